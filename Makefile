@@ -1,0 +1,51 @@
+# The few commands everyone uses. Each sets up what it needs, from a fresh clone.
+
+PYTHON   ?= python3
+PORT     ?= 8000
+DATA_DIR ?= .local
+NOW      ?=
+BASE_URL ?=
+SCOPE    ?= day-list
+
+VENV := .venv/bin/python
+# The Chalice project is imported as in Lambda: `app` and `chalicelib` at the top.
+export PYTHONPATH := functions:.
+export PYTHONDONTWRITEBYTECODE =
+
+.PHONY: serve test staff-link holidays lock
+
+## The site and the API on http://127.0.0.1:$(PORT); bookings are kept in $(DATA_DIR).
+serve:
+	@$(PYTHON) infra/setup.py serve
+	@exec $(VENV) -m infra.local.serve --port "$(PORT)" --data-dir "$(DATA_DIR)" --now "$(NOW)"
+
+## Everything there is to check, browser included.
+test:
+	@$(PYTHON) infra/setup.py test
+	@$(VENV) -m ruff check
+	@$(VENV) -m ruff format --check
+	@$(VENV) -m mypy
+	@node --test tests/site/js/
+	@$(VENV) -m pytest
+
+## One signed URL for staff: make staff-link OFFICE=bang-rak DATE=2026-12-01 SCOPE=day-list
+staff-link:
+	@$(PYTHON) infra/setup.py link
+	@$(VENV) -m infra.staff_link --office "$(OFFICE)" --date "$(DATE)" --scope "$(SCOPE)" \
+	  --data-dir "$(DATA_DIR)" --now "$(NOW)" --port "$(PORT)" --base-url "$(BASE_URL)"
+
+## Freeze the government's holidays into data, after a new edition of the `holidays` package.
+holidays:
+	@$(PYTHON) infra/setup.py test
+	@$(VENV) infra/data/freeze_holidays.py
+
+## Pin all packages anew, with hashes and without addresses.
+lock:
+	@$(PYTHON) infra/setup.py serve
+	@$(VENV) -m pip install --quiet uv
+	@cd . && for args in \
+	  "functions/requirements.in -o functions/requirements.txt" \
+	  "-c functions/requirements.txt --group serve functions/requirements.in -o requirements/serve.txt" \
+	  "-c requirements/serve.txt --group serve --group test functions/requirements.in -o requirements/test.txt"; do \
+	  .venv/bin/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 \
+	    --no-header $$args; done

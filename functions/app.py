@@ -1,0 +1,10 @@
+"""The Lambda function: one Chalice app, assembled from its blueprints."""
+
+from chalicelib.routes import bookings, health, offices, staff
+from chalicelib.routes.application import NatRakApp
+
+app = NatRakApp(app_name="natrak")
+app.register_blueprint(health.routes)
+app.register_blueprint(offices.routes)
+app.register_blueprint(bookings.routes)
+app.register_blueprint(staff.routes)

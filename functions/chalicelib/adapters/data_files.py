@@ -1,0 +1,137 @@
+"""Reads ``data/`` into the domain: offices, holidays, papers, countries, messages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from chalicelib.domain.errors import OfficeUnknown
+from chalicelib.domain.offices import BookingRules, Holidays, Office, Slot
+from chalicelib.domain.papers import Checklist, Paper
+from chalicelib.domain.text import Text
+
+_DATA = Path(__file__).resolve().parents[1] / "data"
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+@dataclass(frozen=True)
+class OfficesFile:
+    """``Offices`` from data."""
+
+    offices: Mapping[str, Office]
+    calendar: Holidays
+
+    def all(self) -> Sequence[Office]:
+        """All 50, in the order of their codes."""
+        return tuple(self.offices.values())
+
+    def get(self, office_id: str) -> Office:
+        """See ``Offices.get``."""
+        try:
+            return self.offices[office_id]
+        except KeyError:
+            raise OfficeUnknown from None
+
+    def holidays(self) -> Holidays:
+        """Government holidays, the same for every office."""
+        return self.calendar
+
+
+@cache
+def offices() -> OfficesFile:
+    """The offices and holidays of ``offices.json`` and ``holidays.json``."""
+    read = (office(values) for values in _read("offices.json")["offices"])
+    return OfficesFile(MappingProxyType({each.id: each for each in read}), holidays())
+
+
+def office(values: Mapping[str, Any]) -> Office:
+    """One office of the file."""
+    return Office(
+        id=values["id"],
+        code=values["code"],
+        name=_text(values["name"]),
+        postcodes=tuple(values["postcodes"]),
+        rules=_rules(values) if values["booking"] else None,
+    )
+
+
+def _rules(values: Mapping[str, Any]) -> BookingRules:
+    return BookingRules(
+        address=_text(values["address"]),
+        phone=values["phone"],
+        latitude=values["location"]["latitude"],
+        longitude=values["location"]["longitude"],
+        counter=_text(values["counter"]),
+        arrive_minutes_early=values["arrive_minutes_early"],
+        weekdays=frozenset(_WEEKDAYS.index(day) for day in values["weekdays"]),
+        window_days=values["window_days"],
+        capacity=values["capacity"],
+        slots=tuple(
+            Slot(number, time.fromisoformat(slot["start"]), time.fromisoformat(slot["end"]))
+            for number, slot in enumerate(values["slots"], start=1)
+        ),
+    )
+
+
+@cache
+def holidays() -> Holidays:
+    """The frozen government holidays."""
+    values = _read("holidays.json")
+    return Holidays(
+        first=date.fromisoformat(values["first"]),
+        last=date.fromisoformat(values["last"]),
+        names=MappingProxyType(
+            {date.fromisoformat(day): _text(names) for day, names in values["days"].items()}
+        ),
+    )
+
+
+@cache
+def checklist() -> Checklist:
+    """The papers the office asks for."""
+    return Checklist(
+        MappingProxyType(
+            {
+                id_: Paper(
+                    id=id_,
+                    applies_to=values["applies_to"],
+                    title=_text(values["title"]),
+                    detail=_text(values["detail"]),
+                    by_default=values["by_default"],
+                )
+                for id_, values in _read("papers.json").items()
+            }
+        )
+    )
+
+
+@cache
+def countries() -> Mapping[str, Text]:
+    """Countries by ISO 3166-1 alpha-2 code, named as in Unicode CLDR."""
+    return MappingProxyType({code: _text(names) for code, names in _read("countries.json").items()})
+
+
+@cache
+def messages() -> Mapping[str, Mapping[str, str]]:
+    """``title`` and the sentence in both languages, by the code of the refusal."""
+    return MappingProxyType(_read("messages.json"))
+
+
+@cache
+def field_messages() -> Mapping[str, Mapping[str, str]]:
+    """The sentence in both languages, by the code of a wrong field."""
+    return MappingProxyType(_read("field_messages.json"))
+
+
+def _text(values: Mapping[str, str]) -> Text:
+    return Text(values["th"], values["en"])
+
+
+def _read(name: str) -> Any:
+    return json.loads((_DATA / name).read_text(encoding="utf-8"))

@@ -1,0 +1,92 @@
+"""The one place where an error of AWS becomes one of ours.
+
+A transaction that lost against a *simultaneous* one (``TransactionConflict``) has not been judged,
+so it is sent again a few times; a condition that failed has been judged and is not.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from chalicelib.domain.errors import TryAgain
+
+_BUSY = frozenset(
+    {
+        "InternalServerError",
+        "ItemCollectionSizeLimitExceededException",
+        "LimitExceededException",
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "ServiceUnavailable",
+        "ThrottlingException",
+        "TransactionConflictException",
+        "TransactionInProgressException",
+    }
+)
+# Reasons why a transaction was given up before its conditions were looked at.
+_UNJUDGED = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
+_CONFLICT_TRIES = 4
+_CONFLICT_PAUSE_S = 0.02
+
+
+@dataclass(frozen=True)
+class ConditionsFailed(Exception):
+    """A transaction that was judged and refused.
+
+    ``old_items`` has, for each write in its order, the item that stood in the way, or None where
+    the condition held.
+    """
+
+    old_items: Sequence[Mapping[str, Any] | None]
+
+
+@contextmanager
+def busy_means_try_again() -> Iterator[None]:
+    """Turn throttling, time-outs and lost connections into ``TryAgain``; let the rest travel."""
+    try:
+        yield
+    except ClientError as error:
+        if _code(error) in _BUSY:
+            raise TryAgain from error
+        raise
+    except BotoCoreError as error:
+        raise TryAgain from error
+
+
+def transact(send: Callable[[], object]) -> None:
+    """Send a transaction until it is judged.
+
+    Raises ``ConditionsFailed``, or ``TryAgain`` when the database could not judge it in time.
+    """
+    for attempt in range(1, _CONFLICT_TRIES + 1):
+        try:
+            with busy_means_try_again():
+                send()
+            return
+        except ClientError as error:
+            if _code(error) != "TransactionCanceledException":
+                raise
+            reasons = error.response.get("CancellationReasons", [])
+            codes = {reason.get("Code") for reason in reasons}
+            if "ConditionalCheckFailed" in codes:
+                raise ConditionsFailed([_old_item(reason) for reason in reasons]) from error
+            if not codes & _UNJUDGED:
+                raise
+        # Random pauses keep the losers of one collision from meeting again at once.
+        time.sleep(random.uniform(0, _CONFLICT_PAUSE_S * 2**attempt))  # noqa: S311
+    raise TryAgain
+
+
+def _code(error: ClientError) -> str:
+    return str(error.response["Error"]["Code"])
+
+
+def _old_item(reason: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    return reason.get("Item", {}) if reason.get("Code") == "ConditionalCheckFailed" else None

@@ -1,0 +1,210 @@
+"""Everything NatRak can refuse, as one tree of errors.
+
+Each leaf has a stable ``code``: the same word is the Python class, the ``code`` of the problem
+document, and the key of the sentence in ``data/messages.json``. Facts ride as attributes; nobody
+ever searches the text of a message.
+
+    Refusal
+    ├── NotFound            OfficeUnknown, BookingUnknown, RouteUnknown
+    ├── Conflict            SlotTaken
+    ├── Unbookable          SlotUnknown, DayPast, DayClosed, OutsideWindow
+    ├── BadRequest          ValidationFailed, IdempotencyKeyReused, MalformedJson, BodyTooLarge,
+    │                       UnsupportedMediaType, MethodNotAllowed
+    ├── LinkRefused         LinkInvalid, LinkExpired
+    └── Unavailable         TryAgain, InternalError
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+class Refusal(Exception):
+    """A request that NatRak understood and will not carry out, with its reason."""
+
+    code: ClassVar[str]
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """What the caller may know beyond the code, as JSON values."""
+        return {}
+
+    @property
+    def errors(self) -> Sequence[FieldError]:
+        """The fields of the request that were wrong, if it was about fields."""
+        return ()
+
+
+@dataclass(frozen=True)
+class FieldError:
+    """One wrong field: ``field`` is a path such as ``couple[0].name`` or a header's name."""
+
+    field: str
+    code: str
+
+
+class NotFound(Refusal):
+    """What was asked for is not here (or not for this caller: both look the same)."""
+
+
+class OfficeUnknown(NotFound):
+    """No office of this id, or it does not take bookings."""
+
+    code = "office_unknown"
+
+
+class BookingUnknown(NotFound):
+    """No such reference, or the token is not the booking's: nobody can tell which."""
+
+    code = "booking_unknown"
+
+
+class RouteUnknown(NotFound):
+    """No such address under ``/api``."""
+
+    code = "route_unknown"
+
+
+class Conflict(Refusal):
+    """The request was right, and somebody else was first."""
+
+
+class SlotTaken(Conflict):
+    """All places of the slot are taken; ``free_slots`` are the numbers of that day's free ones."""
+
+    code = "slot_taken"
+
+    def __init__(self, free_slots: Sequence[int]) -> None:
+        super().__init__(self.code)
+        self.free_slots = tuple(free_slots)
+
+    @property
+    def facts(self) -> dict[str, object]:
+        return {"free_slots": list(self.free_slots)}
+
+
+class Unbookable(Refusal):
+    """The day or the slot cannot be booked by anybody."""
+
+
+class SlotUnknown(Unbookable):
+    """The office's table has no slot of this number."""
+
+    code = "slot_unknown"
+
+
+class DayPast(Unbookable):
+    """The day is over."""
+
+    code = "day_past"
+
+
+class DayClosed(Unbookable):
+    """The office does not register marriages that day."""
+
+    code = "day_closed"
+
+
+class OutsideWindow(Unbookable):
+    """The day is not open for booking yet, or no longer."""
+
+    code = "outside_window"
+
+
+class BadRequest(Refusal):
+    """The request itself must be changed before it can be answered."""
+
+
+class ValidationFailed(BadRequest):
+    """Fields that are missing, unknown or wrong, every one of them named."""
+
+    code = "validation_failed"
+
+    def __init__(self, errors: Sequence[FieldError]) -> None:
+        super().__init__(self.code)
+        self._errors = tuple(errors)
+
+    @property
+    def errors(self) -> Sequence[FieldError]:
+        return self._errors
+
+
+class IdempotencyKeyReused(BadRequest):
+    """The key was used before, for another booking."""
+
+    code = "idempotency_key_reused"
+
+
+class MalformedJson(BadRequest):
+    """The body is no JSON."""
+
+    code = "malformed_json"
+
+
+class BodyTooLarge(BadRequest):
+    """The body is larger than any honest request."""
+
+    code = "body_too_large"
+
+
+class UnsupportedMediaType(BadRequest):
+    """The body is not declared as JSON."""
+
+    code = "unsupported_media_type"
+
+
+class MethodNotAllowed(BadRequest):
+    """The address exists, but not with this method."""
+
+    code = "method_not_allowed"
+
+
+class LinkRefused(Refusal):
+    """A staff link that opens nothing."""
+
+
+class LinkInvalid(LinkRefused):
+    """Missing, forged, changed, or made for another office, day or purpose."""
+
+    code = "link_invalid"
+
+
+class LinkExpired(LinkRefused):
+    """It was good, until its time ran out."""
+
+    code = "link_expired"
+
+
+class Unavailable(Refusal):
+    """Not the caller's fault; the same request may go through later."""
+
+
+class TryAgain(Unavailable):
+    """The database is busy or out of reach. Nothing is known to be booked."""
+
+    code = "try_again"
+
+    def __init__(self, retry_after: int = 1) -> None:
+        super().__init__(self.code)
+        self.retry_after = retry_after
+
+
+class InternalError(Unavailable):
+    """A fault of ours that nobody foresaw."""
+
+    code = "internal_error"
+
+
+def all_codes() -> frozenset[str]:
+    """Every code of the tree."""
+    return frozenset(cls.code for cls in _leaves(Refusal))
+
+
+def _leaves(cls: type[Refusal]) -> Iterator[type[Refusal]]:
+    below = cls.__subclasses__()
+    if not below:
+        yield cls
+    for sub in below:
+        yield from _leaves(sub)

@@ -1,0 +1,164 @@
+"""Domain objects as the JSON of the contract."""
+
+from __future__ import annotations
+
+from chalicelib.domain.bookings import Booking
+from chalicelib.domain.calendar import Reason
+from chalicelib.domain.offices import BookingRules, Office, Slot
+from chalicelib.domain.papers import Checklist, PaperToBring
+from chalicelib.domain.wording import clock_time, slot_label
+from chalicelib.usecases.availability import DayShown, DaysShown, SlotShown, SlotsShown
+from chalicelib.usecases.day_list import DayList, Row
+
+Payload = dict[str, object]
+
+
+def office_line(office: Office) -> Payload:
+    """An office in the list of all 50."""
+    return {
+        "id": office.id,
+        "code": office.code,
+        "name": office.name.as_json(),
+        "booking": office.takes_bookings,
+    }
+
+
+def office_detail(office: Office) -> Payload:
+    """One office, with its place and its table where it takes bookings."""
+    return office_line(office) | (_rules(office.rules) if office.rules else {})
+
+
+def _rules(rules: BookingRules) -> Payload:
+    return {
+        "address": rules.address.as_json(),
+        "phone": rules.phone,
+        "location": {"latitude": rules.latitude, "longitude": rules.longitude},
+        "arrive_minutes_early": rules.arrive_minutes_early,
+        "slots": [_slot(slot) | {"capacity": rules.capacity} for slot in rules.slots],
+    }
+
+
+def days(shown: DaysShown) -> Payload:
+    """The calendar."""
+    return {
+        "office": shown.office.id,
+        "as_of": shown.as_of.isoformat(timespec="seconds"),
+        "days": [_day(day) for day in shown.days],
+    }
+
+
+def _day(day: DayShown) -> Payload:
+    if day.closed:
+        return {"date": day.date.isoformat(), "open": False, "reason": _reason(day.closed)}
+    return {
+        "date": day.date.isoformat(),
+        "open": True,
+        "free": day.free,
+        "capacity": day.capacity,
+    }
+
+
+def _reason(reason: Reason) -> Payload:
+    return {"code": reason.code, **reason.text.as_json()}
+
+
+def slots(shown: SlotsShown) -> Payload:
+    """One day's slots."""
+    payload: Payload = {
+        "office": shown.office.id,
+        "date": shown.date.isoformat(),
+        "open": shown.closed is None,
+        "as_of": shown.as_of.isoformat(timespec="seconds"),
+        "slots": [_slot_shown(slot) for slot in shown.slots],
+    }
+    if shown.closed:
+        payload["reason"] = _reason(shown.closed)
+    return payload
+
+
+def _slot_shown(shown: SlotShown) -> Payload:
+    return _slot(shown.slot) | {"capacity": shown.capacity, "free": shown.free}
+
+
+def _slot(slot: Slot) -> Payload:
+    return {
+        "slot": slot.number,
+        "start": clock_time(slot.start),
+        "end": clock_time(slot.end),
+        "label": slot_label(slot).as_json(),
+    }
+
+
+def booking(
+    booking: Booking,
+    *,
+    office: Office,
+    rules: BookingRules,
+    checklist: Checklist,
+    manage_token: str,
+    base_url: str,
+) -> Payload:
+    """A booking, for the couple whose it is."""
+    language_path = "/en" if booking.language == "en" else ""
+    return {
+        "reference": booking.reference,
+        "status": booking.status,
+        "office": booking.office_id,
+        "date": booking.date.isoformat(),
+        "slot": booking.slot,
+        "start": clock_time(booking.start),
+        "end": clock_time(booking.end),
+        "arrive_by": clock_time(booking.arrive_by(rules.arrive_minutes_early)),
+        "place": booking.place,
+        "venue": {"name": office.name.as_json(), "address": rules.address.as_json()},
+        "counter": rules.counter[booking.language],
+        "couple": [
+            {"name": person.name, "nationality": person.nationality} for person in booking.couple
+        ],
+        "language": booking.language,
+        "manage_token": manage_token,
+        "manage_url": (
+            f"{base_url}{language_path}/manage/#token={manage_token}&reference={booking.reference}"
+        ),
+        "documents": [
+            _paper(paper) for paper in checklist.to_bring(booking.documents, booking.couple)
+        ],
+    }
+
+
+def _paper(to_bring: PaperToBring) -> Payload:
+    return {
+        "id": to_bring.paper.id,
+        "title": to_bring.paper.title.as_json(),
+        "detail": to_bring.paper.detail.as_json(),
+        "for": to_bring.bearer,
+    }
+
+
+def day_list(list_: DayList) -> Payload:
+    """The day list, for staff."""
+    return {
+        "office": list_.office.id,
+        "date": list_.date.isoformat(),
+        "made_at": list_.made_at.isoformat(timespec="seconds"),
+        "bookings": list_.bookings,
+        "rows": [_row(row) for row in list_.rows],
+    }
+
+
+def _row(row: Row) -> Payload:
+    line = {"order": row.order, **_slot(row.slot), "place": row.place}
+    return line | {"booking": _row_booking(row.booking) if row.booking else None}
+
+
+def _row_booking(booking: Booking) -> Payload:
+    return {
+        "reference": booking.reference,
+        "couple": [
+            {"name": person.name, "nationality": person.nationality} for person in booking.couple
+        ],
+        "phone": booking.phone,
+        "language": booking.language,
+        "channel": booking.channel,
+        "documents": list(booking.documents),
+    }

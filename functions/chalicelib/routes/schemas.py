@@ -1,0 +1,108 @@
+"""The bodies of requests: which fields there are, and the domain object they make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+from marshmallow import RAISE, Schema, ValidationError, fields, validate
+
+from chalicelib.adapters import data_files
+from chalicelib.domain.bookings import CHANNELS, BookingRequest, Person
+from chalicelib.domain.errors import FieldError, ValidationFailed
+from chalicelib.routes.fields import Day, Email, Name, Nationality, Phone
+
+
+class _Body(Schema):
+    """A JSON object that may hold nothing but its fields; all its messages are our codes."""
+
+    error_messages: ClassVar = {"unknown": "field_unknown"}
+
+    class Meta:
+        unknown = RAISE
+
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
+        del field_name
+        field_obj.error_messages |= {"required": "field_required", "null": "field_required"}
+
+
+def _must_be_a_paper(id_: str) -> None:
+    if id_ not in data_files.checklist().papers:
+        raise ValidationError("document_unknown")
+
+
+class PersonSchema(_Body):
+    """One of the couple."""
+
+    name = Name(required=True)
+    nationality = Nationality(required=True)
+
+
+class BookingSchema(_Body):
+    """``POST /offices/{office}/bookings``."""
+
+    date = Day(required=True)
+    slot = fields.Integer(required=True, strict=True)
+    couple = fields.List(
+        fields.Nested(PersonSchema),
+        required=True,
+        validate=validate.Length(equal=2, error="couple_of_two"),
+    )
+    phone = Phone(required=True)
+    email = Email()
+    language = fields.String(required=True, validate=validate.OneOf(("th", "en")))
+    channel = fields.String(load_default="web", validate=validate.OneOf(CHANNELS))
+    documents = fields.List(
+        fields.String(validate=_must_be_a_paper), validate=validate.Length(max=50)
+    )
+
+
+_BOOKING = BookingSchema()
+
+
+def booking_request(office_id: str, body: object) -> BookingRequest:
+    """The request a body makes, or ``ValidationFailed`` with every wrong field of it."""
+    values = _load(_BOOKING, body)
+    first, second = (Person(**person) for person in values["couple"])
+    documents = values.get("documents")
+    return BookingRequest(
+        office_id=office_id,
+        date=values["date"],
+        slot=values["slot"],
+        couple=(first, second),
+        phone=values["phone"],
+        language=values["language"],
+        channel=values["channel"],
+        email=values.get("email"),
+        documents=None if documents is None else tuple(dict.fromkeys(documents)),
+    )
+
+
+def _load(schema: Schema, body: object) -> dict[str, Any]:
+    try:
+        loaded: dict[str, Any] = schema.load(body)  # type: ignore[arg-type]
+    except ValidationError as error:
+        raise ValidationFailed(list(_field_errors(error.messages))) from error
+    return loaded
+
+
+def _field_errors(messages: object, path: str = "") -> Iterator[FieldError]:
+    """Marshmallow's tree of messages, which are our codes, as ``couple[0].name`` and a code."""
+    if isinstance(messages, Mapping):
+        for name, below in messages.items():
+            yield from _field_errors(below, _extended(path, name))
+    elif isinstance(messages, list):
+        yield from (FieldError(path or "body", _code(message)) for message in messages)
+
+
+def _code(message: str) -> str:
+    """Our rules say a code; whatever Marshmallow finds in its own words is a wrong form."""
+    return message if message in data_files.field_messages() else "field_invalid"
+
+
+def _extended(path: str, name: object) -> str:
+    if name == "_schema":
+        return path
+    if isinstance(name, int):
+        return f"{path}[{name}]"
+    return f"{path}.{name}" if path else str(name)

@@ -1,0 +1,50 @@
+"""Everything that differs between one running copy of NatRak and another."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from chalicelib.adapters.staff_links import SigningKey
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The secrets: one key for references and tokens, a rotatable list for staff links."""
+
+    hash_key: bytes
+    staff_links: tuple[SigningKey, ...]
+
+    @staticmethod
+    def from_json(text: str) -> Keys:
+        """``{"hash_key": hex, "staff_links": [{"id", "secret"}, …]}``, oldest link key first."""
+        values = json.loads(text)
+        return Keys(
+            hash_key=bytes.fromhex(values["hash_key"]),
+            staff_links=tuple(SigningKey(**key) for key in values["staff_links"]),
+        )
+
+
+@dataclass(frozen=True)
+class Settings:
+    """``base_url`` is where the site is seen from, without a slash at its end.
+
+    ``endpoint_url`` is None on AWS.
+    """
+
+    table: str
+    region: str
+    base_url: str
+    keys: Keys
+    endpoint_url: str | None = None
+
+
+def from_environment(environment: Mapping[str, str]) -> Settings:
+    """The settings of a deployed copy. A missing one is a ``KeyError`` that names it."""
+    return Settings(
+        table=environment["NATRAK_TABLE"],
+        region=environment["AWS_REGION"],
+        base_url=environment["NATRAK_BASE_URL"].rstrip("/"),
+        keys=Keys.from_json(environment["NATRAK_KEYS"]),
+    )

@@ -1,0 +1,102 @@
+"""Stands in for API Gateway: HTTP requests to the Chalice app's events, and its answers back.
+
+Chalice brings a local gateway of its own, but for one request at a time. The route matcher and the
+Lambda context are Chalice's; the event has the shape of API Gateway's REST proxy with binary
+bodies, as deployed.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
+from typing import Any
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+from chalice.local import LambdaContext, MatchResult, RouteMatcher
+
+from chalicelib.domain.errors import BodyTooLarge, RouteUnknown
+from chalicelib.routes import problems
+from chalicelib.routes.application import LARGEST_BODY, NatRakApp
+
+PREFIX = "/api"
+
+Answer = dict[str, Any]
+
+
+class Gateway:
+    """A WSGI application for everything under ``/api``."""
+
+    def __init__(self, app: NatRakApp) -> None:
+        self._app = app
+        self._routes = RouteMatcher(list(app.routes))
+
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        answer = self._answer(environ)
+        content = _content(answer)
+        headers = {**answer["headers"], "Content-Length": str(len(content))}
+        start(_status_line(answer["statusCode"]), list(headers.items()))
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [content]
+
+    def _answer(self, environ: WSGIEnvironment) -> Answer:
+        # Refused unread: the gateway of a deployment does not pass on what is far too large.
+        if int(environ.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
+            return problems.outside_a_view(BodyTooLarge())
+        path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
+        target = f"{path.removeprefix(PREFIX) or '/'}?{environ.get('QUERY_STRING', '')}"
+        try:
+            match = self._routes.match_route(target)
+        except ValueError:
+            return problems.outside_a_view(RouteUnknown())
+        context = LambdaContext("natrak-local", memory_size=256)
+        answer: Answer = self._app(_event(environ, match), context)
+        return answer
+
+
+def _event(environ: WSGIEnvironment, match: MatchResult) -> dict[str, Any]:
+    body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+    return {
+        "requestContext": {
+            "httpMethod": environ["REQUEST_METHOD"],
+            "resourcePath": match.route,
+            "path": environ["PATH_INFO"],
+            "identity": {"sourceIp": environ.get("REMOTE_ADDR", "127.0.0.1")},
+        },
+        "headers": _headers(environ),
+        "pathParameters": match.captured,
+        "multiValueQueryStringParameters": match.query_params or None,
+        "stageVariables": {},
+        "body": base64.b64encode(body).decode("ascii"),
+        "isBase64Encoded": True,
+    }
+
+
+def _headers(environ: WSGIEnvironment) -> dict[str, str]:
+    headers = {
+        name.removeprefix("HTTP_").replace("_", "-").lower(): value
+        for name, value in environ.items()
+        if name.startswith("HTTP_")
+    }
+    if environ.get("CONTENT_TYPE"):
+        headers["content-type"] = environ["CONTENT_TYPE"]
+    return headers
+
+
+def _content(answer: Answer) -> bytes:
+    body = answer.get("body") or ""
+    return base64.b64decode(body) if answer.get("isBase64Encoded") else body.encode()
+
+
+def _status_line(status: int) -> str:
+    return f"{status} {HTTPStatus(status).phrase}"
+
+
+def one_port(api: Gateway, site: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
+    """The API under ``/api`` and the site everywhere else, as one CloudFront domain has them."""
+
+    def application(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        path = environ["PATH_INFO"]
+        under_api = path == PREFIX or path.startswith(f"{PREFIX}/")
+        return (api if under_api else site)(environ, start)
+
+    return application

@@ -1,0 +1,208 @@
+"""`make serve`: the whole of NatRak on one port of this machine.
+
+The site and the real Chalice app, on Amazon's own DynamoDB engine with its data on disk.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import logging
+import os
+import resource
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TextIO
+
+from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
+
+from chalicelib import wiring
+from chalicelib.adapters.clock import SystemClock
+from chalicelib.settings import Settings
+from chalicelib.wiring import Services
+from infra.local import engine, keyring, site, table
+from infra.local.gateway import Gateway, one_port
+
+TABLE = "natrak"
+REGION = "ap-southeast-7"
+# Nothing here may reach the real AWS, whatever the shell of the person running it is set to.
+FAKE_AWS = {
+    "AWS_ACCESS_KEY_ID": "natrak",
+    "AWS_SECRET_ACCESS_KEY": "natrak",
+    "AWS_SESSION_TOKEN": "",
+    "AWS_CONFIG_FILE": os.devnull,
+    "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+    "AWS_EC2_METADATA_DISABLED": "true",
+    "NO_PROXY": "127.0.0.1,localhost",
+    "no_proxy": "127.0.0.1,localhost",
+}
+BACKLOG = 2048
+CONNECTIONS = 4096
+THREADS = 16
+
+
+class CannotStart(Exception):
+    """Why not, and what to do, in one line."""
+
+
+def main() -> None:
+    """Serve until Ctrl-C or SIGTERM; leave nothing behind."""
+    options = _options()
+    try:
+        with ExitStack() as stack:
+            _serve(options, stack)
+    except (CannotStart, engine.EngineFailed, site.BuildFailed) as error:
+        sys.exit(f"natrak: {error}")
+
+
+def _serve(options: argparse.Namespace, stack: ExitStack) -> None:
+    # From here on a signal unwinds the stack, so the engine is stopped wherever we are.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _leave)
+    _must_be_free(options.port)
+    data_dir: Path = options.data_dir.resolve()
+    stack.enter_context(_alone_in(data_dir))
+    clock = _clock(options.now)
+    isolate_from_aws()
+    threads = THREADS
+    if engine.is_available():
+        settings = _on_the_engine(options.port, data_dir, stack)
+    else:
+        settings = _on_moto(options.port, data_dir, stack)
+        threads = 1  # moto's conditional writes are not atomic between threads
+    site.build(_say)
+    wiring.use(Services(settings, clock=clock))
+    table.create_if_absent(wiring.dynamodb_client(settings), settings.table)
+    server = make_server(options.port, threads)
+    stack.callback(server.close)
+    print(f"ready: {settings.base_url}", flush=True)
+    server.run()
+
+
+def _on_the_engine(port: int, data_dir: Path, stack: ExitStack) -> Settings:
+    """Start the engine and, while it wakes up, build the site."""
+    data = data_dir / "dynamodb"
+    running = engine.start(data)
+    stack.callback(running.stop)
+    site.build(_say)
+    engine.wait_until_ready(running, data)
+    return local_settings(port, data_dir, running.endpoint_url)
+
+
+def _on_moto(port: int, data_dir: Path, stack: ExitStack) -> Settings:
+    from moto import mock_aws  # noqa: PLC0415  (slow to import, and seldom needed)
+
+    _say("no DynamoDB Local: using moto in one thread. Bookings will NOT survive a restart.")
+    mock = mock_aws()
+    mock.start()
+    stack.callback(mock.stop)
+    return local_settings(port, data_dir, endpoint_url=None)
+
+
+def local_settings(port: int, data_dir: Path, endpoint_url: str | None) -> Settings:
+    """The settings of a copy on this machine."""
+    return Settings(
+        table=TABLE,
+        region=REGION,
+        base_url=f"http://127.0.0.1:{port}",
+        keys=keyring.keys(data_dir),
+        endpoint_url=endpoint_url,
+    )
+
+
+def isolate_from_aws() -> None:
+    """Give this process credentials that open nothing."""
+    os.environ.pop("AWS_PROFILE", None)
+    os.environ.update(FAKE_AWS)
+
+
+def make_server(port: int, threads: int = THREADS) -> BaseWSGIServer | MultiSocketServer:
+    """The site and the API on one port, ready to run; port 0 takes a free one."""
+    from app import app  # noqa: PLC0415  (Chalice's own module, after the environment is set)
+
+    _raise_file_limit()
+    # Waitress warns of each request that waits for a thread; in a rush that is every one.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    return create_server(
+        one_port(Gateway(app), site.application()),
+        host="127.0.0.1",
+        port=port,
+        threads=threads,
+        backlog=BACKLOG,
+        connection_limit=CONNECTIONS,
+        asyncore_use_poll=True,
+        clear_untrusted_proxy_headers=True,
+        ident=None,
+    )
+
+
+def _raise_file_limit() -> None:
+    """Each waiting couple is an open file; the usual soft limit of 1,024 is too few."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * CONNECTIONS if hard == resource.RLIM_INFINITY else min(2 * CONNECTIONS, hard)
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+def _must_be_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            text = f"port {port} is in use; try `make serve PORT={port + 1}`"
+            raise CannotStart(text) from error
+
+
+@contextmanager
+def _alone_in(data_dir: Path) -> Iterator[TextIO]:
+    """Keep a second server out of this data directory: one file, two engines is no database."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    with (data_dir / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            text = f"{data_dir} is in use by another server; give this one its own DATA_DIR="
+            raise CannotStart(text) from error
+        yield lock
+
+
+def _clock(now: str) -> SystemClock:
+    if not now:
+        return SystemClock()
+    try:
+        moment = datetime.fromisoformat(now)
+    except ValueError as error:
+        text = f"NOW={now} is not a moment such as 2026-12-14T07:50+07:00"
+        raise CannotStart(text) from error
+    _say(f"the clock starts at {now}")
+    return SystemClock.starting_at(moment)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--data-dir", type=Path, default=Path(".local"))
+    parser.add_argument("--now", default="")
+    return parser.parse_args()
+
+
+def _leave(number: int, _frame: object) -> None:
+    del number
+    # A second Ctrl-C must not interrupt the clean-up that the first one began.
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.SIG_IGN)
+    sys.exit(0)
+
+
+def _say(text: str) -> None:
+    print(f"natrak: {text}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""Builds the static site when its sources have changed, and serves it."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+from whitenoise import WhiteNoise
+
+from infra.setup import ROOT
+
+BUILT = ROOT / "build" / "site"
+_SOURCES = ("site", "mkdocs.yml", "functions/chalicelib/data", "requirements/serve.txt")
+
+
+class BuildFailed(Exception):
+    """The site could not be built; the text is what MkDocs said."""
+
+
+def build(say: Callable[[str], None]) -> None:
+    """Bring ``build/site`` up to date. Two servers of one clone build it once."""
+    BUILT.parent.mkdir(exist_ok=True)
+    with (BUILT.parent / "site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        stamp, wanted = BUILT.parent / "site.stamp", _fingerprint()
+        if BUILT.exists() and stamp.exists() and stamp.read_text() == wanted:
+            return
+        say("building the site in both languages …")
+        _build()
+        stamp.write_text(wanted)
+
+
+def _build() -> None:
+    # Built aside and then moved, so that a server never shows half a site.
+    draft = BUILT.with_name("site.new")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(draft)]
+    done = subprocess.run(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+    )
+    if done.returncode:
+        raise BuildFailed(done.stdout)
+    old = BUILT.with_name("site.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if BUILT.exists():
+        BUILT.rename(old)
+    draft.rename(BUILT)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _fingerprint() -> str:
+    digest = hashlib.sha256()
+    for path in sorted(_source_files()):
+        stat = path.stat()
+        digest.update(f"{path.relative_to(ROOT)}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def _source_files() -> Iterator[Path]:
+    for source in _SOURCES:
+        path = ROOT / source
+        files = path.rglob("*") if path.is_dir() else [path]
+        yield from (file for file in files if file.is_file() and "__pycache__" not in file.parts)
+
+
+def application() -> WhiteNoise:
+    """The site as a WSGI application, with its own page for what is not there."""
+    return WhiteNoise(
+        _not_found,
+        root=BUILT,
+        index_file=True,
+        autorefresh=True,
+        max_age=0,
+        mimetypes={".mjs": "text/javascript"},
+    )
+
+
+def _not_found(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+    english = BUILT / "en" / "404.html"
+    in_english = environ["PATH_INFO"].startswith("/en/") and english.exists()
+    page = (english if in_english else BUILT / "404.html").read_bytes()
+    start(
+        "404 Not Found",
+        [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(page)))],
+    )
+    return [page]
