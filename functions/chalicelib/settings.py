@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from chalicelib.adapters.staff_links import SigningKey
 
@@ -13,7 +14,7 @@ from chalicelib.adapters.staff_links import SigningKey
 class Keys:
     """The secrets: one key for references and tokens, a rotatable list for staff links."""
 
-    hash_key: bytes
+    hash_key: bytes = field(repr=False)
     staff_links: tuple[SigningKey, ...]
 
     @staticmethod
@@ -40,7 +41,7 @@ class Settings:
     endpoint_url: str | None = None
 
 
-def from_environment(environment: Mapping[str, str]) -> Settings:
+def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of a deployed copy. A missing one is a ``KeyError`` that names it."""
     return Settings(
         table=environment["NATRAK_TABLE"],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,7 +9,6 @@ from typing import TYPE_CHECKING
 import boto3
 from botocore.config import Config
 
-from chalicelib import settings as settings_
 from chalicelib.adapters import data_files
 from chalicelib.adapters.clock import SystemClock
 from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
@@ -18,7 +16,7 @@ from chalicelib.adapters.staff_links import StaffLinks
 from chalicelib.domain.papers import Checklist
 from chalicelib.domain.ports import BookingStore, Clock, Offices
 from chalicelib.domain.secrets import Secrets
-from chalicelib.settings import Settings
+from chalicelib.settings import Settings, from_environment
 from chalicelib.usecases.availability import Availability
 from chalicelib.usecases.bookings import Bookings
 
@@ -79,7 +77,7 @@ _services: list[Services] = []
 def services() -> Services:
     """The services of this container, made on first use from its environment."""
     if not _services:
-        _services.append(Services(settings_.from_environment(os.environ)))
+        _services.append(Services(from_environment()))
     return _services[0]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 # Thirty-two signs that sound and look different: no 0/O, no 1/I.
@@ -24,7 +24,7 @@ REFERENCES_A_KEY = 3
 class Secrets:
     """Keyed derivations; every purpose has a label of its own, so that none stands for another."""
 
-    key: bytes
+    key: bytes = field(repr=False)
 
     def references(self, idempotency_key: str) -> tuple[str, ...]:
         """The references an Idempotency-Key stands for, like ``K7M4-Q2XW``, in order of use."""

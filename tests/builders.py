@@ -1,0 +1,85 @@
+"""Invented people and offices, with good defaults: a test names only what it is about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, time
+from typing import Any
+
+from chalicelib.adapters import data_files
+from chalicelib.adapters.clock import BANGKOK
+from chalicelib.domain.bookings import Booking, BookingRequest, Person
+from chalicelib.domain.offices import BookingRules, Office
+
+# A Tuesday morning with three working days before the next holiday (Monday 7 December).
+TODAY = date(2026, 12, 1)
+NOW = datetime(2026, 12, 1, 9, 0, tzinfo=BANGKOK)
+A_MONDAY = date(2026, 12, 14)
+
+MALI = Person("มะลิ ทดสอบ", "TH")
+ANH = Person("Nguyễn Thị Ánh", "VN")
+
+
+def make_office(**rules: Any) -> Office:
+    """Bang Rak, with the rules given changed."""
+    bang_rak = data_files.offices().get("bang-rak")
+    assert bang_rak.rules is not None
+    return replace(bang_rak, rules=replace(bang_rak.rules, **rules))
+
+
+def make_rules(**rules: Any) -> BookingRules:
+    """Bang Rak's rules, with those given changed."""
+    changed = make_office(**rules).rules
+    assert changed is not None
+    return changed
+
+
+def make_request(**values: Any) -> BookingRequest:
+    """Mali and Ánh ask for the first slot of a Monday."""
+    request = BookingRequest(
+        office_id="bang-rak",
+        date=A_MONDAY,
+        slot=1,
+        couple=(MALI, ANH),
+        phone="+66812345678",
+        language="th",
+    )
+    return replace(request, **values)
+
+
+def make_booking(**values: Any) -> Booking:
+    """Their booking, as it would be stored."""
+    booking = Booking(
+        reference="ABCD-2345",
+        office_id="bang-rak",
+        date=A_MONDAY,
+        slot=1,
+        start=time(8, 0),
+        end=time(8, 30),
+        place=1,
+        couple=(MALI, ANH),
+        phone="+66812345678",
+        language="th",
+        channel="web",
+        email=None,
+        documents=("R01", "R05"),
+        made_at=NOW,
+        key="key-fingerprint",
+        body="body-fingerprint",
+    )
+    return replace(booking, **values)
+
+
+def make_body(**values: Any) -> dict[str, Any]:
+    """The JSON the booking page sends; a value of None leaves the field out."""
+    body = {
+        "date": A_MONDAY.isoformat(),
+        "slot": 1,
+        "couple": [
+            {"name": MALI.name, "nationality": "TH"},
+            {"name": ANH.name, "nationality": "VN"},
+        ],
+        "phone": "081-234-5678",
+        "language": "th",
+    } | values
+    return {name: value for name, value in body.items() if value is not None}

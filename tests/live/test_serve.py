@@ -1,0 +1,247 @@
+"""`make serve` as a process: restarts, two at once, and nothing left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+import requests
+
+from tests.builders import A_MONDAY, make_body
+from tests.live import server
+
+DAY = A_MONDAY.isoformat()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def staff_link(data_dir: Path, port: int, **options: str) -> subprocess.CompletedProcess[str]:
+    named = {"office": "bang-rak", "date": DAY, "scope": "day-list"} | options
+    words = [word for name, value in named.items() for word in (f"--{name}", value)]
+    return subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "infra.staff_link",
+            "--data-dir",
+            str(data_dir),
+            "--port",
+            str(port),
+            "--now",
+            "2026-12-01T09:00+07:00",
+            *words,
+        ],
+        cwd=server.ROOT,
+        env=os.environ | {"PYTHONPATH": f"functions{os.pathsep}."},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_stop_leaves_no_process_behind(tmp_path: Path, number: signal.Signals) -> None:
+    served = server.start(free_port(), tmp_path)
+    family = served.family()
+    assert any("java" in process.name() for process in family)
+
+    status = served.stop(number)
+
+    assert status == 0
+    gone, alive = psutil.wait_procs(family, timeout=10)
+    assert (len(gone), alive) == (len(family), [])
+
+
+@pytest.mark.engine
+def test_a_killed_server_keeps_every_booking_it_confirmed(tmp_path: Path) -> None:
+    port = free_port()
+    served = server.start(port, tmp_path)
+    confirmed = []
+    for slot in range(1, 8):
+        answer = server.book(served.url, f"before-the-crash-{slot:04}", make_body(slot=slot))
+        assert answer.status_code == 201
+        confirmed.append(answer.json())
+    family = served.family()
+    served.stop(signal.SIGKILL)
+    _, alive = psutil.wait_procs(family, timeout=15)
+    assert alive == [], "the engine outlived a killed server"
+
+    again = server.start(port, tmp_path)
+
+    try:
+        for booking in confirmed:
+            answer = requests.get(
+                f"{again.url}/api/bookings/{booking['reference']}",
+                headers={"Authorization": f"Bearer {booking['manage_token']}"},
+                timeout=30,
+            )
+            assert answer.json() == booking
+    finally:
+        again.stop(signal.SIGTERM)
+
+
+@pytest.mark.engine
+def test_two_servers_side_by_side_do_not_see_each_others_bookings(tmp_path: Path) -> None:
+    first = server.start(free_port(), tmp_path / "first")
+    second = server.start(free_port(), tmp_path / "second")
+    try:
+        assert server.book(first.url, "a-couple-at-the-first", make_body()).status_code == 201
+
+        shown = requests.get(f"{second.url}/api/offices/bang-rak/days/{DAY}", timeout=30).json()
+        mine = staff_link(first.data_dir, 1).stdout.partition("/api/")[2].strip()
+
+        assert shown["slots"][0]["free"] == 1
+        assert requests.get(f"{first.url}/api/{mine}", timeout=30).status_code == 200
+        assert requests.get(f"{second.url}/api/{mine}", timeout=30).status_code == 403
+        assert server.book(second.url, "a-couple-at-the-second", make_body()).status_code == 201
+    finally:
+        first.stop(signal.SIGTERM)
+        second.stop(signal.SIGTERM)
+
+
+@pytest.mark.engine
+def test_a_warm_start_takes_less_than_ten_seconds(tmp_path: Path) -> None:
+    server.start(free_port(), tmp_path).stop(signal.SIGTERM)
+
+    warm = server.start(free_port(), tmp_path)
+    warm.stop(signal.SIGTERM)
+
+    assert warm.started_in_s < 10
+
+
+@pytest.mark.engine
+def test_the_local_clock_starts_where_it_is_told(tmp_path: Path) -> None:
+    served = server.start(free_port(), tmp_path, now="2027-01-04T07:50+07:00")
+    try:
+        shown = requests.get(f"{served.url}/api/offices/bang-rak/days", timeout=30).json()
+
+        assert shown["as_of"].startswith("2027-01-04T07:5")
+        assert shown["days"][0]["date"] == "2027-01-05"
+    finally:
+        served.stop(signal.SIGTERM)
+
+
+def test_without_the_engine_one_serial_thread_serves_and_says_what_is_lost(tmp_path: Path) -> None:
+    port = free_port()
+    process = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "infra.local.serve",
+            "--port",
+            str(port),
+            "--data-dir",
+            str(tmp_path),
+            "--now",
+            "2026-12-01T09:00+07:00",
+        ],
+        cwd=server.ROOT,
+        env=os.environ | {"PYTHONPATH": f"functions{os.pathsep}.", "NATRAK_ENGINE": "none"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout
+    assert process.stderr
+    url = process.stdout.readline().strip().removeprefix("ready: ")
+
+    booked = server.book(url, "a-couple-without-engine", make_body())
+    taken = server.book(url, "another-without-engine-", make_body())
+    process.terminate()
+    _, said = process.communicate(timeout=30)
+
+    assert (booked.status_code, taken.status_code) == (201, 409)
+    assert "will NOT survive a restart" in said
+
+
+def test_a_port_in_use_is_said_in_one_line(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        refused = subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "infra.local.serve",
+                "--port",
+                str(port),
+                "--data-dir",
+                str(tmp_path),
+            ],
+            cwd=server.ROOT,
+            env=os.environ | {"PYTHONPATH": f"functions{os.pathsep}."},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    assert refused.returncode == 1
+    assert refused.stderr == f"natrak: port {port} is in use; try `make serve PORT={port + 1}`\n"
+
+
+def test_a_staff_link_is_one_url_and_nothing_else(tmp_path: Path) -> None:
+    made = staff_link(tmp_path, 8000)
+
+    assert made.returncode == 0
+    assert made.stdout.startswith("http://127.0.0.1:8000/api/staff/day-list?token=")
+    assert made.stdout.count("\n") == 1
+    assert (tmp_path / "keys.json").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"office": "dusit"}, "OFFICE=dusit"),
+        ({"date": "tomorrow"}, "DATE=tomorrow"),
+        ({"date": "2026-12-14..2026-12-01"}, "runs backwards"),
+        ({"scope": "everything"}, "SCOPE=everything"),
+    ],
+)
+def test_a_wrong_option_of_a_staff_link_is_named(
+    tmp_path: Path, options: dict[str, str], said: str
+) -> None:
+    refused = staff_link(tmp_path, 8000, **options)
+
+    assert refused.returncode == 1
+    assert refused.stdout == ""
+    assert said in refused.stderr
+
+
+@pytest.mark.engine
+def test_what_reaches_the_server_over_http_is_what_reaches_lambda(tmp_path: Path) -> None:
+    served = server.start(free_port(), tmp_path)
+    try:
+        unknown = requests.get(f"{served.url}/api/nothing/here", timeout=30)
+        with_token = requests.get(
+            f"{served.url}/api/nothing", headers={"Authorization": "Bearer x"}, timeout=30
+        )
+        large = requests.post(
+            f"{served.url}/api/offices/bang-rak/bookings", data=b"x" * 5_000_000, timeout=30
+        )
+        page = requests.get(f"{served.url}/no-such-page/", timeout=30)
+        english = requests.get(f"{served.url}/en/no-such-page/", timeout=30)
+        module = requests.get(f"{served.url}/assets/booking/main.mjs", timeout=30)
+
+        assert (unknown.status_code, unknown.json()["code"]) == (404, "route_unknown")
+        assert (with_token.status_code, with_token.json()["code"]) == (404, "route_unknown")
+        assert (large.status_code, large.json()["code"]) == (413, "body_too_large")
+        for answer in (unknown, large):
+            assert answer.headers["Content-Type"] == "application/problem+json"
+        assert page.status_code == english.status_code == 404
+        assert page.headers["Content-Type"].startswith("text/html")
+        assert module.headers["Content-Type"].startswith("text/javascript")
+    finally:
+        served.stop(signal.SIGTERM)
