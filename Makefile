@@ -12,7 +12,7 @@ VENV := .venv/bin/python
 export PYTHONPATH := functions:.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: serve test staff-link holidays lock
+.PHONY: serve test staff-link screenshots holidays lock
 
 ## The site and the API on http://127.0.0.1:$(PORT); bookings are kept in $(DATA_DIR).
 serve:
@@ -33,6 +33,11 @@ staff-link:
 	@$(PYTHON) infra/setup.py link
 	@$(VENV) -m infra.staff_link --office "$(OFFICE)" --date "$(DATE)" --scope "$(SCOPE)" \
 	  --data-dir "$(DATA_DIR)" --now "$(NOW)" --port "$(PORT)" --base-url "$(BASE_URL)"
+
+## Every page as people see it, into build/screenshots/: to be looked at after a change.
+screenshots:
+	@$(PYTHON) infra/setup.py test
+	@$(VENV) -m tests.browser.screenshots
 
 ## Freeze the government's holidays into data, after a new edition of the `holidays` package.
 holidays:

@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psutil
@@ -28,12 +28,13 @@ ROOT = Path(__file__).resolve().parents[2]
 @contextmanager
 def on_a_thread(settings: Settings, clock: FrozenClock) -> Iterator[str]:
     """Serve site and API in this process; gives the base URL. What a test patches is served."""
-    wiring.use(Services(settings, clock=clock))
     server = make_server(port=0)
+    url = f"http://127.0.0.1:{server.effective_port}"
+    wiring.use(Services(replace(settings, base_url=url), clock=clock))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.effective_port}"
+        yield url
     finally:
         server.close()
         thread.join(timeout=10)

@@ -1,0 +1,125 @@
+"""`make screenshots`: every page as people see it, to be looked at.
+
+Both languages, phone and desktop, light and dark, the state after each step, and what a printer
+makes of it, into ``build/screenshots/``.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.conftest import QUIET
+from tests.live import server
+from tests.live.test_serve import free_port, staff_link
+
+TARGET = Path(__file__).resolve().parents[2] / "build" / "screenshots"
+SIZES = {"390": {"width": 390, "height": 844}, "1280": {"width": 1280, "height": 900}}
+DAY = "2026-12-14"
+
+
+@dataclass(frozen=True)
+class Camera:
+    """One browser window, in one language and size."""
+
+    page: Page
+    url: str
+    prefix: str
+    name: str
+
+    def shoot(self, what: str) -> None:
+        """Keep the whole page as a picture."""
+        self.page.wait_for_timeout(300)
+        self.page.screenshot(path=TARGET / f"{what}.{self.name}.png", full_page=True)
+
+    def visit(self, path: str) -> None:
+        """Open a page and wait for its scripts."""
+        self.page.goto(f"{self.url}{self.prefix}{path}", wait_until="networkidle")
+
+
+def main() -> None:
+    """Start a server with a day of bookings, and take all pictures."""
+    shutil.rmtree(TARGET, ignore_errors=True)
+    TARGET.mkdir(parents=True)
+    with tempfile.TemporaryDirectory() as data_dir, sync_playwright() as playwright:
+        served = server.start(free_port(), Path(data_dir))
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+        try:
+            _some_bookings(served.url)
+            for number, camera in enumerate(_cameras(browser, served.url), start=20):
+                _walk(camera, slot=4 + number % 8)
+            _staff(browser, served)
+        finally:
+            browser.close()
+            served.process.terminate()
+            served.process.communicate(timeout=30)
+
+
+def _cameras(browser: Browser, url: str) -> Iterator[Camera]:
+    for language, prefix in (("th", ""), ("en", "/en")):
+        for size, viewport in SIZES.items():
+            for scheme in ("light", "dark"):
+                context = browser.new_context(viewport=viewport, color_scheme=scheme)
+                dark = ".dark" if scheme == "dark" else ""
+                yield Camera(context.new_page(), url, prefix, f"{language}.{size}{dark}")
+                context.close()
+
+
+def _walk(camera: Camera, slot: int) -> None:
+    page = camera.page
+    for path in ("/", "/how-to-book/", "/manage/", "/no-such-page/"):
+        camera.visit(path)
+        camera.shoot(path.strip("/") or "home")
+    camera.visit("/book/")
+    camera.shoot("book-1-days")
+    page.locator(f'[data-day="{DAY}"]').first.click()
+    page.locator('input[name="slot"]').first.wait_for()
+    camera.shoot("book-2-slots")
+    page.locator(f'input[name="slot"][value="{slot}"]').check(force=True)
+    page.locator("#booking-form button[type=submit]").click()
+    camera.shoot("book-3-errors")
+    page.locator('input[name="name-1"]').fill("มะลิ ทดสอบ")
+    page.locator('select[name="nationality-1"]').select_option("TH")
+    page.locator('input[name="name-2"]').fill("Gabriel García Márquez")
+    page.locator('select[name="nationality-2"]').select_option("CO")
+    page.locator('input[name="phone"]').fill("081-234-5678")
+    page.locator("#booking-form button[type=submit]").click()
+    page.locator("#ticket [data-reference]").wait_for()
+    camera.shoot("book-4-ticket")
+    page.pdf(path=TARGET / f"ticket.{camera.name}.pdf", format="A4", print_background=True)
+
+
+def _staff(browser: Browser, served: server.Served) -> None:
+    port = int(served.url.rsplit(":", 1)[1])
+    link = staff_link(served.data_dir, port).stdout.strip()
+    for size, viewport in SIZES.items():
+        page = browser.new_page(viewport=viewport)
+        camera = Camera(page, served.url, "", f"th.{size}")
+        page.goto(link)
+        camera.shoot("day-list")
+        page.pdf(path=TARGET / f"day-list.{size}.pdf", prefer_css_page_size=True)
+        page.goto(f"{link}x")
+        camera.shoot("link-refused")
+        page.close()
+
+
+def _some_bookings(url: str) -> None:
+    couples = [("สมชาย ตัวอย่าง", "王小明"), ("Björk Dæmi", "عبد الله"), ("ใจดี มีสุข", "Ana Ejemplo")]
+    for slot, names in zip((1, 2, 3), couples, strict=True):
+        body = {
+            "date": DAY,
+            "slot": slot,
+            "couple": [{"name": name, "nationality": "TH"} for name in names],
+            "phone": f"081 234 56{slot}0",
+            "language": "en" if slot == 2 else "th",
+        }
+        server.book(url, f"picture-of-the-slot-{slot}", body).raise_for_status()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,274 @@
+"""A couple books in the browser, and staff find it on the day list."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+from pypdf import PdfReader
+
+from chalicelib import wiring
+from tests.builders import A_MONDAY, NOW, make_body
+from tests.live import server
+
+pytestmark = [pytest.mark.browser, pytest.mark.engine]
+
+DAY = A_MONDAY.isoformat()
+
+
+@dataclass(frozen=True)
+class InLanguage:
+    """What a reader of one language sees."""
+
+    path: str
+    day_in_words: str
+    office: str
+    arrive_by: str
+
+
+THAI = InLanguage("/book/", "วันจันทร์ที่ 14 ธันวาคม พ.ศ. 2569", "สำนักงานเขตบางรัก", "08.26")
+ENGLISH = InLanguage(
+    "/en/book/", "Monday 14 December 2026 (B.E. 2569)", "Bang Rak District Office", "08:26"
+)
+BOTH = pytest.mark.parametrize("language", [THAI, ENGLISH], ids=["th", "en"])
+
+
+def choose(page: Page, slot: int = 2) -> None:
+    """Pick the Monday in the calendar, then a slot."""
+    page.locator(f'[data-day="{DAY}"]').first.click()
+    page.locator(f'input[name="slot"][value="{slot}"]').check(force=True)
+
+
+def fill(page: Page, first: str = "มะลิ ทดสอบ", second: str = "Nguyễn Thị Ánh") -> None:
+    """Answer everything else."""
+    page.locator('input[name="name-1"]').fill(first)
+    page.locator('select[name="nationality-1"]').select_option("TH")
+    page.locator('input[name="name-2"]').fill(second)
+    page.locator('select[name="nationality-2"]').select_option("VN")
+    page.locator('input[name="phone"]').fill("081-234-5678")
+
+
+def send(page: Page) -> None:
+    page.locator("#booking-form button[type=submit]").click()
+
+
+def reference(page: Page) -> str:
+    """The reference on the ticket, once it is there."""
+    expect(page.locator("#ticket")).to_be_visible()
+    return page.locator("#ticket [data-reference]").inner_text().strip()
+
+
+def staff_link() -> str:
+    """The path of a day-list link, signed as `make staff-link` does."""
+    links = wiring.services().staff_links
+    token = links.token(links.make("bang-rak", A_MONDAY, A_MONDAY, "day-list", NOW))
+    return f"/api/staff/day-list?token={token}"
+
+
+@BOTH
+def test_a_couple_books_and_staff_find_it_on_the_day_list(page: Page, language: InLanguage) -> None:
+    page.goto(language.path)
+    choose(page)
+    fill(page)
+    send(page)
+
+    made = reference(page)
+    ticket = page.locator("#ticket").inner_text()
+    assert re.fullmatch(r"[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}", made)
+    for words in (language.day_in_words, language.office, "มะลิ ทดสอบ", "Nguyễn Thị Ánh"):
+        assert words in ticket
+    assert language.arrive_by in ticket.replace("08:26", "08:26 08.26")
+
+    page.goto(staff_link())
+    line = page.locator("tbody tr").nth(1)
+    assert made in line.inner_text()
+    assert "มะลิ ทดสอบ" in line.inner_text()
+    assert "081 234 5678" in line.inner_text()
+
+
+@BOTH
+def test_the_private_link_opens_the_booking_again(page: Page, language: InLanguage) -> None:
+    page.goto(language.path)
+    choose(page)
+    fill(page)
+    send(page)
+    made = reference(page)
+    link = page.locator("[data-manage-link]").first.get_attribute("href")
+    assert link
+
+    page.goto("about:blank")
+    page.goto(link)
+
+    expect(page.locator("#ticket [data-reference]")).to_have_text(made)
+    assert "#token=" in link
+    assert "token" not in link.partition("#")[0]
+
+
+@BOTH
+def test_a_slot_lost_while_typing_keeps_every_answer(
+    page: Page, url: str, language: InLanguage
+) -> None:
+    page.goto(language.path)
+    choose(page)
+    fill(page)
+    assert server.book(url, "a-couple-that-was-faster", make_body(slot=2)).status_code == 201
+
+    send(page)
+
+    expect(page.locator('input[name="slot"][value="2"]')).to_be_disabled()
+    expect(page.locator('input[name="name-1"]')).to_have_value("มะลิ ทดสอบ")
+    expect(page.locator('input[name="name-2"]')).to_have_value("Nguyễn Thị Ánh")
+    expect(page.locator('input[name="phone"]')).to_have_value("081-234-5678")
+    page.locator('input[name="slot"][value="3"]').check(force=True)
+    send(page)
+    assert reference(page)
+
+
+@BOTH
+def test_missing_answers_are_listed_with_links_to_their_fields(
+    page: Page, language: InLanguage
+) -> None:
+    page.goto(language.path)
+    choose(page)
+    send(page)
+
+    summary = page.locator(".error-summary")
+    expect(summary).to_be_visible()
+    expect(summary).to_be_focused()
+    assert summary.locator("a").count() >= 5
+    summary.locator("a").first.click()
+    assert page.evaluate("document.activeElement.name") == "name-1"
+
+
+def test_a_phone_that_only_the_server_can_judge_is_marked_at_its_field(page: Page) -> None:
+    page.goto("/en/book/")
+    choose(page)
+    fill(page)
+    page.locator('input[name="phone"]').fill("0000000000")
+    send(page)
+
+    expect(page.locator(".error-summary")).to_contain_text("phone number")
+    expect(page.locator('input[name="phone"]')).to_have_attribute("aria-invalid", "true")
+
+
+def test_an_impatient_double_click_makes_one_booking(page: Page) -> None:
+    page.goto("/book/")
+    choose(page)
+    fill(page)
+    page.locator("#booking-form button[type=submit]").dblclick()
+
+    reference(page)
+
+    assert len(wiring.services().store.bookings_on("bang-rak", A_MONDAY)) == 1
+
+
+def test_an_answer_lost_on_the_way_is_asked_for_again_and_found(page: Page) -> None:
+    lost: list[str] = []
+
+    def lose_the_first_answer(route: Route) -> None:
+        if lost:
+            route.continue_()
+            return
+        lost.append(route.fetch().text())
+        route.abort("connectionreset")
+
+    page.route("**/api/offices/bang-rak/bookings", lose_the_first_answer)
+    page.goto("/book/")
+    choose(page)
+    fill(page)
+    send(page)
+
+    made = reference(page)
+
+    assert made in lost[0]
+    assert len(wiring.services().store.bookings_on("bang-rak", A_MONDAY)) == 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["สมหญิง ใจดี", "Nguyễn Thị Ánh", "王小明", "Gabriel García Márquez", "عبد الله", "Björk"],
+)
+def test_a_name_of_any_script_reaches_the_day_list(page: Page, name: str) -> None:
+    page.goto("/en/book/")
+    choose(page)
+    fill(page, first=name)
+    send(page)
+    reference(page)
+
+    page.goto(staff_link())
+
+    assert name in page.locator("tbody tr").nth(1).inner_text()
+
+
+def test_weekends_and_holidays_cannot_be_chosen_and_say_why(page: Page) -> None:
+    page.goto("/en/book/")
+    page.locator(f'[data-day="{DAY}"]').first.wait_for()
+
+    for day, why in (("2026-12-12", "weekend"), ("2026-12-10", "Constitution Day")):
+        cell = page.locator(f'[data-day="{day}"]')
+        if cell.count():
+            assert cell.first.is_disabled() or cell.first.get_attribute("aria-disabled") == "true"
+        assert why.lower() in page.content().lower()
+
+
+def test_the_day_list_prints_on_one_sheet_of_a4(page: Page, url: str) -> None:
+    for slot in range(1, 16):
+        answer = server.book(url, f"couple-of-the-slot-{slot:02}", make_body(slot=slot))
+        assert answer.status_code == 201
+    page.goto(staff_link())
+
+    sheets = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+
+    assert len(sheets) == 1
+    width, height = sheets[0].mediabox[2:]
+    assert (round(width), round(height)) == (595, 842)
+
+
+def test_the_ticket_prints_on_one_sheet_of_a4(page: Page) -> None:
+    page.goto("/book/")
+    choose(page)
+    fill(page)
+    send(page)
+    reference(page)
+
+    assert len(PdfReader(io.BytesIO(page.pdf(format="A4"))).pages) == 1
+
+
+def test_the_csv_of_the_day_list_is_one_press_away(page: Page, url: str) -> None:
+    server.book(url, "a-couple-for-the-csv-file", make_body())
+    page.goto(staff_link())
+
+    with page.expect_download() as downloading:
+        page.locator("a[href*='format=csv']").click()
+
+    text = downloading.value.path().read_text(encoding="utf-8-sig")
+    assert downloading.value.suggested_filename == f"day-list-bang-rak-{DAY}.csv"
+    assert "มะลิ ทดสอบ" in text
+
+
+@pytest.mark.parametrize("path", ["/book/", "/en/book/"])
+def test_without_scripts_the_page_gives_the_phone_of_the_office(
+    chromium: Browser, url: str, path: str
+) -> None:
+    with chromium.new_context(base_url=url, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(path)
+
+        assert "2236 1395" in page.locator("main").inner_text()
+        expect(page.locator("#booking-form")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("path", "sibling"), [("/book/", "/en/book/"), ("/en/book/", "/book/"), ("/", "/en/")]
+)
+def test_the_language_switch_leads_to_the_same_page(page: Page, path: str, sibling: str) -> None:
+    page.goto(path)
+
+    links = page.locator("a[hreflang]").evaluate_all(
+        "all => all.map(a => new URL(a.href).pathname)"
+    )
+
+    assert sibling in links
