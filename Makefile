@@ -25,7 +25,7 @@ test:
 	@$(VENV) -m ruff check
 	@$(VENV) -m ruff format --check
 	@$(VENV) -m mypy
-	@node --test tests/site/js/
+	@node --test tests/site/js/*.test.mjs
 	@$(VENV) -m pytest
 
 ## One signed URL for staff: make staff-link OFFICE=bang-rak DATE=2026-12-01 SCOPE=day-list

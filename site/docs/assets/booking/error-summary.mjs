@@ -1,0 +1,44 @@
+import { element, refill } from './elements.mjs'
+
+/**
+ * The list of problems above the form. It takes the focus, so that a screen reader reads it and a
+ * phone scrolls to it; each line leads to the field it speaks of.
+ */
+export class ErrorSummary {
+  /**
+   * @param {HTMLElement} root
+   * @param {string} titlePrefix - put before the page's title, which is read out first
+   */
+  constructor(root, titlePrefix) {
+    this.root = root
+    this.list = root.querySelector('[data-problems]')
+    this.titlePrefix = titlePrefix
+    this.title = document.title
+  }
+
+  /** @param {{message: string, target: HTMLElement}[]} problems */
+  show(problems) {
+    refill(this.list, problems.map((problem) => this.line(problem)))
+    this.root.hidden = false
+    document.title = `${this.titlePrefix}${this.title}`
+    this.root.focus()
+  }
+
+  clear() {
+    this.root.hidden = true
+    document.title = this.title
+    refill(this.list, [])
+  }
+
+  line({ message, target }) {
+    const link = element('a', { href: `#${target.id}` }, [message])
+    link.addEventListener('click', (event) => {
+      event.preventDefault()
+      target.focus({ preventScroll: true })
+      // The label and the message stand above the field, and they are what one has to read.
+      const place = target.closest('.field, fieldset, .step') || target
+      place.scrollIntoView()
+    })
+    return element('li', {}, [link])
+  }
+}

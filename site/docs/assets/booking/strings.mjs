@@ -1,0 +1,46 @@
+/** The sentences of the page, read from the JSON that the page carries. */
+export class Strings {
+  /**
+   * @param {Record<string, string>} sentences
+   * @param {string} language - "th" or "en"
+   */
+  constructor(sentences, language) {
+    this.sentences = sentences
+    this.language = language
+    this.plurals = new Intl.PluralRules(language)
+  }
+
+  /** @param {Document} page */
+  static onPage(page) {
+    const source = page.querySelector('script[data-strings]')
+    return new Strings(JSON.parse(source.textContent), page.documentElement.lang)
+  }
+
+  has(key) {
+    return Object.prototype.hasOwnProperty.call(this.sentences, key)
+  }
+
+  /**
+   * A sentence with its {places} filled.
+   *
+   * A missing one stops the caller: a page with a hole in a sentence helps nobody, and the tests
+   * compare the keys used with the keys written.
+   */
+  text(key, values = {}) {
+    if (!this.has(key)) throw new Error(`no sentence "${key}"`)
+    return this.sentences[key].replace(/\{(\w+)\}/g, (place, name) =>
+      name in values ? String(values[name]) : place
+    )
+  }
+
+  /** The sentence whose form suits the number: `key_one` or `key_other`. */
+  counted(key, count, values = {}) {
+    const form = this.plurals.select(count) === 'one' ? 'one' : 'other'
+    return this.text(`${key}_${form}`, { ...values, count })
+  }
+
+  /** The half of a text in both languages that belongs to this page. */
+  of(bilingual) {
+    return (bilingual && bilingual[this.language]) || ''
+  }
+}

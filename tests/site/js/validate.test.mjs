@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { findProblems, tidyName } from '../../../site/docs/assets/booking/validate.mjs'
+
+const answers = (changes = {}) => ({
+  date: '2026-12-14',
+  slot: 1,
+  couple: [
+    { name: 'มะลิ ทดสอบ', nationality: 'TH' },
+    { name: 'Robin Example', nationality: 'GB' }
+  ],
+  phone: '081-234-5678',
+  ...changes
+})
+
+const named = (name) => answers({ couple: [{ name, nationality: 'TH' }, answers().couple[1]] })
+
+const codes = (given) => findProblems(given).map(({ field, code }) => [field, code])
+
+test('complete answers have no problem', () => {
+  assert.deepEqual(findProblems(answers()), [])
+})
+
+test('everything missing is named at once, in the order of the page', () => {
+  const nothing = { name: '', nationality: '' }
+
+  assert.deepEqual(codes({ date: '', slot: null, couple: [nothing, nothing], phone: '', email: '' }), [
+    ['date', 'date_missing'],
+    ['couple[0].name', 'name_missing'],
+    ['couple[0].nationality', 'nationality_missing'],
+    ['couple[1].name', 'name_missing'],
+    ['couple[1].nationality', 'nationality_missing'],
+    ['phone', 'phone_missing']
+  ])
+})
+
+test('a day without a time asks for the time', () => {
+  assert.deepEqual(codes(answers({ slot: null })), [['slot', 'slot_missing']])
+})
+
+test('names of any script, with joiners inside, are fine', () => {
+  for (const name of ['ณัฐ', 'Nguyễn Thị Ánh', '王小明', 'محمد', 'श्री\u200dमती', 'O’Neil-Smith', 'X']) {
+    assert.deepEqual(codes(named(name)), [], name)
+  }
+})
+
+test('a name counts in letters, not in bytes', () => {
+  assert.deepEqual(codes(named('𠮷'.repeat(120))), [])
+  assert.deepEqual(codes(named('ก'.repeat(121))), [['couple[0].name', 'name_too_long']])
+})
+
+test('a name with hidden control characters is refused', () => {
+  for (const hidden of ['\u202e', '\u0007', '\u2066', '\n']) {
+    assert.deepEqual(codes(named(`มะลิ${hidden}ทดสอบ`)), [['couple[0].name', 'name_characters']])
+  }
+})
+
+test('spaces alone are no name', () => {
+  assert.deepEqual(codes(named('   ')), [['couple[0].name', 'name_missing']])
+})
+
+test('a name is sent in its composed form without spaces around it', () => {
+  assert.equal(tidyName('  Jose\u0301  '), 'José')
+})
+
+test('a phone may be spelled in any usual way', () => {
+  const usual = ['0812345678', '081 234 5678', '๐๘๑-๒๓๔-๕๖๗๘', '02 236 1395', '+66 81 234 5678', '+44 (0)7700 900123']
+  for (const phone of usual) assert.deepEqual(codes(answers({ phone })), [], phone)
+})
+
+test('what cannot be a phone is refused', () => {
+  for (const phone of ['12345', 'call me', '0812345678901', '+0 12345678', '0044 7700 900123', '08123']) {
+    assert.deepEqual(codes(answers({ phone })), [['phone', 'phone_invalid']], phone)
+  }
+})
+
+test('an e-mail address may be left out but not half written', () => {
+  for (const email of [undefined, '', '  ', 'mali@example.org']) {
+    assert.deepEqual(codes(answers({ email })), [])
+  }
+  for (const email of ['mali', 'mali@', '@example.org', 'mali@example', 'ma li@example.org']) {
+    assert.deepEqual(codes(answers({ email })), [['email', 'email_invalid']], email)
+  }
+})

@@ -1,0 +1,106 @@
+"""The generator: small rules that the pages rely on."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from jinja2 import UndefinedError
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def generator() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("generator", ROOT / "site" / "generate.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def parts(generator: ModuleType) -> dict[str, str]:
+    return generator.render_parts(ROOT)
+
+
+def test_a_bangkok_number_is_written_as_offices_print_it(generator: ModuleType) -> None:
+    assert generator.national_phone("+6622361395") == "0 2236 1395"
+
+
+def test_a_sentence_is_escaped_and_so_is_what_is_put_into_it(generator: ModuleType) -> None:
+    assert generator.fill("a < {b}", b="<i>") == "a &lt; &lt;i&gt;"
+
+
+def test_a_missing_sentence_stops_the_build(generator: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("{{ t.page.nowhere }}", encoding="utf-8")
+    template = generator.page_environment(tmp_path).get_template("page.html")
+
+    with pytest.raises(UndefinedError):
+        template.render(t={"page": {}})
+
+
+def test_a_sentence_may_be_called_like_a_method(generator: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("{{ t.page.copy }}", encoding="utf-8")
+    template = generator.page_environment(tmp_path).get_template("page.html")
+
+    assert template.render(t={"page": {"copy": "Copy"}}) == "Copy"
+
+
+def test_an_unchanged_part_is_not_written_again(generator: ModuleType, tmp_path: Path) -> None:
+    part = tmp_path / "part.html"
+
+    assert generator.write_if_changed(part, "words") is True
+    assert generator.write_if_changed(part, "words") is False
+    assert generator.write_if_changed(part, "other words") is True
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_nationalities_stand_as_in_a_dictionary_with_thailand_first_and_stateless_last(
+    parts: dict[str, str], language: str
+) -> None:
+    select = re.search(r"<select.*?</select>", parts[f"book.{language}.html"], re.DOTALL)
+    assert select
+    choices = re.findall(r'<option value="([^"]+)">([^<]*)<', select[0])
+    values = [value for value, _ in choices]
+    between = [label for _, label in choices[1:-1]]
+
+    assert values[0] == "TH"
+    assert values[-1] == "stateless"
+    assert between == sorted_by_icu(between, language)
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_every_country_the_service_knows_can_be_chosen(
+    parts: dict[str, str], language: str
+) -> None:
+    countries = json.loads(
+        (ROOT / "functions" / "chalicelib" / "data" / "countries.json").read_text(encoding="utf-8")
+    )
+    values = re.findall(r'<option value="([^"]+)">', parts[f"book.{language}.html"])
+
+    assert sorted(values) == sorted([*countries, "stateless"] * 2)
+
+
+def sorted_by_icu(labels: list[str], language: str) -> list[str]:
+    """The judge: Node's collation, which comes from Unicode's own tables."""
+    script = (
+        "const [language, labels] = JSON.parse(require('fs').readFileSync(0, 'utf8'));"
+        "console.log(JSON.stringify(labels.sort(new Intl.Collator(language).compare)))"
+    )
+    answer = subprocess.run(
+        ["node", "-e", script],
+        input=json.dumps([language, labels]),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return list(json.loads(answer.stdout))
