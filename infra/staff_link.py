@@ -11,7 +11,7 @@ from chalicelib.adapters import data_files
 from chalicelib.adapters.clock import SystemClock
 from chalicelib.adapters.staff_links import StaffLinks
 from chalicelib.domain.errors import OfficeUnknown
-from chalicelib.usecases.availability import office_with_rules
+from chalicelib.usecases.offices import with_rules
 from infra.local import keyring
 
 # Where each kind of link leads.
@@ -41,7 +41,7 @@ def _url(options: argparse.Namespace) -> str:
 
 def _office(office_id: str) -> str:
     try:
-        office, _ = office_with_rules(data_files.offices(), office_id)
+        office, _ = with_rules(data_files.offices(), office_id)
     except OfficeUnknown:
         raise ValueError(f"OFFICE={office_id} is not an office that takes bookings") from None
     return office.id

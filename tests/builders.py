@@ -8,8 +8,10 @@ from typing import Any
 
 from chalicelib.adapters import data_files
 from chalicelib.adapters.clock import BANGKOK
-from chalicelib.domain.bookings import Booking, BookingRequest, Person
+from chalicelib.domain.bookings import Booking, BookingRequest, Person, Place
+from chalicelib.domain.messages import OutboxEntry, told
 from chalicelib.domain.offices import BookingRules, Office
+from chalicelib.domain.ports import BookingStore
 
 # A Tuesday morning with three working days before the next holiday (Monday 7 December).
 TODAY = date(2026, 12, 1)
@@ -59,6 +61,7 @@ def make_booking(**values: Any) -> Booking:
         place=1,
         couple=(MALI, ANH),
         phone="+66812345678",
+        phone_key="phone-fingerprint",
         language="th",
         channel="web",
         email=None,
@@ -68,6 +71,29 @@ def make_booking(**values: Any) -> Booking:
         body="body-fingerprint",
     )
     return replace(booking, **values)
+
+
+def phone_of(couple: int) -> str:
+    """A phone of their own for each couple of a test."""
+    return f"+668{10_000_000 + couple}"
+
+
+def make_stored(store: BookingStore, **values: Any) -> Booking:
+    """A booking that is in the store; each with a phone of its own unless a test says otherwise."""
+    reference = values.get("reference", "ABCD-2345")
+    booking = make_booking(**{"phone_key": f"phone of {reference}"} | values)
+    store.add(booking, told(booking, "booked", booking.made_at))
+    return booking
+
+
+def make_entry(booking: Booking) -> OutboxEntry:
+    """The message that tells of a booking."""
+    return told(booking, "booked", booking.made_at)
+
+
+def place(slot: int, number: int = 1, day: date = A_MONDAY) -> Place:
+    """A place of that Monday."""
+    return Place(day, slot, number)
 
 
 def make_body(**values: Any) -> dict[str, Any]:

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from chalicelib.adapters import data_files
 from chalicelib.domain.bookings import Booking, Place
+from chalicelib.domain.days import DayChange
 from chalicelib.domain.errors import OfficeUnknown
+from chalicelib.domain.messages import OutboxEntry
 from chalicelib.domain.offices import Holidays, Office
-from chalicelib.domain.ports import PlaceTaken, ReferenceTaken
+from chalicelib.domain.ports import (
+    BookingChanged,
+    CalendarLines,
+    PhoneBookedTooOften,
+    PhoneHasOpenBooking,
+    PlaceTaken,
+    ReferenceTaken,
+)
 from tests.builders import NOW
+
+A_DAY = timedelta(hours=24)
+LONG_AGO = datetime.min.replace(tzinfo=NOW.tzinfo)
 
 
 @dataclass
@@ -24,42 +37,148 @@ class FrozenClock:
 
 
 @dataclass
+class Line:
+    """A place that cannot be had: a couple's, closed, or resting until ``free_at``."""
+
+    reference: str | None = None
+    free_at: datetime | None = None
+
+
+@dataclass
+class Phone:
+    """A phone's open booking at each office, and when it booked, latest last."""
+
+    open: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+    booked_at: list[datetime] = field(default_factory=list)
+
+
+@dataclass
 class InMemoryBookingStore:
-    """``BookingStore`` in two dictionaries."""
+    """``BookingStore`` in dictionaries."""
 
     bookings: dict[str, Booking] = field(default_factory=dict)
-    places: dict[tuple[str, Place], str] = field(default_factory=dict)
+    lines: dict[tuple[str, Place], Line] = field(default_factory=dict)
+    phones: dict[str, Phone] = field(default_factory=dict)
+    changes: dict[tuple[str, date], DayChange] = field(default_factory=dict)
+    history: list[tuple[str, date, str]] = field(default_factory=list)
+    entries: list[OutboxEntry] = field(default_factory=list)
 
-    def add(self, booking: Booking) -> None:
-        place = (booking.office_id, booking.held_place)
+    def add(self, booking: Booking, entry: OutboxEntry) -> None:
+        now = booking.made_at
         if booking.reference in self.bookings:
             raise ReferenceTaken(self.bookings[booking.reference])
-        if place in self.places:
-            raise PlaceTaken
+        phone = self.phones.setdefault(booking.phone_key, Phone())
+        _, until = phone.open.get(booking.office_id, ("", LONG_AGO))
+        if until > now:
+            raise PhoneHasOpenBooking
+        third = phone.booked_at[-3] if len(phone.booked_at) >= 3 else LONG_AGO
+        if third > now - A_DAY:
+            raise PhoneBookedTooOften(third + A_DAY)
+        self._take(booking, now)
+        phone.open[booking.office_id] = (booking.reference, booking.ends_at)
+        phone.booked_at.append(now)
         self.bookings[booking.reference] = booking
-        self.places[place] = booking.reference
+        self.entries.append(entry)
+
+    def move(self, before: Booking, after: Booking, entry: OutboxEntry) -> None:
+        self._must_be_as_read(before)
+        self._take(after, after.history[-1].at)
+        del self.lines[before.office_id, before.held_place]
+        phone = self.phones[before.phone_key]
+        if phone.open.get(before.office_id, ("",))[0] == before.reference:
+            phone.open[after.office_id] = (after.reference, after.ends_at)
+        self.bookings[after.reference] = after
+        self.entries.append(entry)
+
+    def cancel(
+        self, before: Booking, after: Booking, entry: OutboxEntry, *, free_again_at: datetime | None
+    ) -> None:
+        self._must_be_as_read(before)
+        place = (before.office_id, before.held_place)
+        del self.lines[place]
+        if free_again_at:
+            self.lines[place] = Line(free_at=free_again_at)
+        phone = self.phones[before.phone_key]
+        if phone.open.get(before.office_id, ("",))[0] == before.reference:
+            del phone.open[before.office_id]
+        self.bookings[after.reference] = after
+        self.history.append((before.office_id, before.date, before.reference))
+        self.entries.append(entry)
 
     def find(self, reference: str) -> Booking | None:
         return self.bookings.get(reference)
 
-    def taken_places(self, office_id: str, first: date, last: date) -> list[Place]:
-        return sorted(
+    def calendar(self, office_id: str, first: date, last: date, now: datetime) -> CalendarLines:
+        taken = sorted(
             place
-            for office, place in self.places
-            if office == office_id and first <= place.date <= last
+            for (office, place), line in self.lines.items()
+            if office == office_id
+            and first <= place.date <= last
+            and not (line.free_at and line.free_at <= now)
         )
+        changes = {
+            day: change
+            for (office, day), change in self.changes.items()
+            if office == office_id and first <= day <= last
+        }
+        return CalendarLines(taken, changes)
 
-    def taken_places_now(self, office_id: str, day: date) -> list[Place]:
-        return self.taken_places(office_id, day, day)
+    def day_now(self, office_id: str, day: date, now: datetime) -> CalendarLines:
+        return self.calendar(office_id, day, day, now)
+
+    def change_of(self, office_id: str, day: date) -> DayChange | None:
+        return self.changes.get((office_id, day))
+
+    def set_change(self, office_id: str, day: date, change: DayChange | None) -> None:
+        self.changes.pop((office_id, day), None)
+        if change:
+            self.changes[office_id, day] = change
+
+    def close_places(self, office_id: str, places: Sequence[Place]) -> list[Place]:
+        left = []
+        for place in places:
+            line = self.lines.get((office_id, place))
+            if line and line.reference:
+                left.append(place)
+            else:
+                self.lines[office_id, place] = Line()
+        return left
+
+    def open_places(self, office_id: str, places: Sequence[Place]) -> None:
+        for place in places:
+            line = self.lines.get((office_id, place))
+            if line and not line.reference:
+                del self.lines[office_id, place]
 
     def bookings_on(self, office_id: str, day: date) -> list[Booking]:
         return [
-            self.bookings[self.places[office_id, place]]
-            for place in self.taken_places_now(office_id, day)
+            self.bookings[line.reference]
+            for (office, place), line in sorted(self.lines.items(), key=lambda each: each[0])
+            if office == office_id and place.date == day and line.reference
         ]
+
+    def cancelled_on(self, office_id: str, day: date) -> list[Booking]:
+        cancelled = [
+            self.bookings[reference]
+            for office, date_, reference in self.history
+            if (office, date_) == (office_id, day)
+        ]
+        return sorted(cancelled, key=lambda booking: booking.held_place)
 
     def ping(self) -> None:
         pass
+
+    def _take(self, booking: Booking, now: datetime) -> None:
+        place = (booking.office_id, booking.held_place)
+        line = self.lines.get(place)
+        if line and not (line.free_at and line.free_at <= now):
+            raise PlaceTaken
+        self.lines[place] = Line(booking.reference)
+
+    def _must_be_as_read(self, before: Booking) -> None:
+        there = self.bookings[before.reference]
+        if (there.status, there.sequence) != ("booked", before.sequence):
+            raise BookingChanged
 
 
 @dataclass

@@ -3,21 +3,50 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from chalicelib.domain.bookings import Place
-from chalicelib.domain.ports import BookingStore, PlaceTaken, ReferenceTaken
-from tests.builders import A_MONDAY, make_booking
+from chalicelib.adapters.clock import BANGKOK
+from chalicelib.domain.bookings import Booking
+from chalicelib.domain.days import Closure, Opening
+from chalicelib.domain.messages import told
+from chalicelib.domain.offices import Slot, Venue
+from chalicelib.domain.ports import (
+    BookingChanged,
+    BookingStore,
+    PhoneBookedTooOften,
+    PhoneHasOpenBooking,
+    PlaceTaken,
+    ReferenceTaken,
+)
+from chalicelib.domain.text import Text
+from tests.builders import A_MONDAY, NOW, make_entry, make_stored, place
 
 TUESDAY = date(2026, 12, 15)
+LATER = NOW + timedelta(hours=1)
+OTHER = "WXYZ-6789"
+SECOND_SLOT = Slot(2, time(8, 31), time(9, 0))
+
+
+def move(store: BookingStore, before: Booking, slot: Slot = SECOND_SLOT) -> Booking:
+    after = before.moved(slot, place(slot.number), "couple", LATER)
+    store.move(before, after, told(after, "moved", LATER))
+    return after
+
+
+def cancel(store: BookingStore, before: Booking, free_again_at: datetime | None = None) -> Booking:
+    after = before.cancelled("couple", LATER)
+    store.cancel(before, after, told(after, "cancelled", LATER), free_again_at=free_again_at)
+    return after
+
+
+def taken(store: BookingStore, now: datetime = LATER) -> list[int]:
+    return sorted(each.slot for each in store.day_now("bang-rak", A_MONDAY, now).taken)
 
 
 def test_a_booking_comes_back_as_it_was_stored(store: BookingStore) -> None:
-    booking = make_booking(email="mali@example.com", language="en", channel="line")
-
-    store.add(booking)
+    booking = make_stored(store, email="mali@example.com", language="en", channel="line")
 
     assert store.find(booking.reference) == booking
 
@@ -27,54 +56,243 @@ def test_a_reference_that_is_not_there_is_none(store: BookingStore) -> None:
 
 
 def test_the_second_couple_is_told_that_the_place_is_taken(store: BookingStore) -> None:
-    store.add(make_booking())
+    make_stored(store)
 
     with pytest.raises(PlaceTaken):
-        store.add(make_booking(reference="WXYZ-6789", key="other"))
+        make_stored(store, reference=OTHER)
 
-    assert store.find("WXYZ-6789") is None
+    assert store.find(OTHER) is None
+
+
+def test_a_couple_that_lost_a_place_may_book_another_at_once(store: BookingStore) -> None:
+    make_stored(store)
+    with pytest.raises(PlaceTaken):
+        make_stored(store, reference=OTHER)
+
+    assert make_stored(store, reference=OTHER, slot=2)
 
 
 def test_a_reference_that_is_there_is_told_with_its_booking(store: BookingStore) -> None:
-    first = make_booking()
-    store.add(first)
+    first = make_stored(store)
 
     with pytest.raises(ReferenceTaken) as found:
-        store.add(make_booking(slot=2))
+        make_stored(store, slot=2)
 
     assert found.value.booking == first
-    assert store.taken_places_now("bang-rak", A_MONDAY) == [first.held_place]
+    assert taken(store) == [1]
 
 
-def test_the_reference_is_judged_before_the_place(store: BookingStore) -> None:
-    store.add(make_booking())
+def test_the_reference_is_judged_before_the_phone_and_the_phone_before_the_place(
+    store: BookingStore,
+) -> None:
+    make_stored(store, phone_key="one phone")
 
     with pytest.raises(ReferenceTaken):
-        store.add(make_booking())
+        make_stored(store, phone_key="one phone")
+    with pytest.raises(PhoneHasOpenBooking):
+        make_stored(store, phone_key="one phone", reference=OTHER)
 
 
-def test_taken_places_are_those_of_the_office_and_the_days_asked_for(store: BookingStore) -> None:
-    for number, booking in enumerate(
+def test_a_phone_has_one_open_booking_at_an_office(store: BookingStore) -> None:
+    make_stored(store, phone_key="one phone")
+
+    with pytest.raises(PhoneHasOpenBooking):
+        make_stored(store, phone_key="one phone", reference=OTHER, slot=2)
+
+    assert make_stored(store, phone_key="one phone", reference=OTHER, office_id="second-office")
+
+
+def test_a_phone_may_book_again_once_its_slot_has_ended(store: BookingStore) -> None:
+    first = make_stored(store, phone_key="one phone")
+    again = {"phone_key": "one phone", "reference": OTHER, "date": TUESDAY}
+
+    with pytest.raises(PhoneHasOpenBooking):
+        make_stored(store, made_at=first.ends_at - timedelta(seconds=1), **again)
+
+    assert make_stored(store, made_at=first.ends_at, **again)
+
+
+def test_a_fourth_booking_of_a_phone_within_a_day_is_told_when_it_may(store: BookingStore) -> None:
+    for hour in range(3):
+        made = make_stored(
+            store,
+            phone_key="one phone",
+            reference=f"AAAA-AAA{hour + 2}",
+            slot=hour + 1,
+            made_at=NOW + timedelta(hours=hour),
+        )
+        cancel(store, made)
+    fourth = {"phone_key": "one phone", "reference": OTHER, "slot": 9}
+    a_day_after_the_first = NOW + timedelta(hours=24)
+
+    with pytest.raises(PhoneBookedTooOften) as refused:
+        make_stored(store, made_at=a_day_after_the_first - timedelta(seconds=1), **fourth)
+
+    assert refused.value.until == a_day_after_the_first
+    assert make_stored(store, made_at=a_day_after_the_first, **fourth)
+
+
+def test_a_refused_booking_does_not_count_for_the_phone(store: BookingStore) -> None:
+    make_stored(store)
+    for _ in range(5):
+        with pytest.raises(PlaceTaken):
+            make_stored(store, reference=OTHER, phone_key="unlucky phone")
+
+    assert make_stored(store, reference=OTHER, phone_key="unlucky phone", slot=2)
+
+
+def test_a_moved_booking_is_in_its_new_place_only(store: BookingStore) -> None:
+    before = make_stored(store)
+
+    after = move(store, before)
+
+    assert store.find(before.reference) == after
+    assert taken(store) == [2]
+    assert [event.deed for event in after.history] == ["moved"]
+
+
+def test_a_move_to_a_taken_place_leaves_everything_as_it_was(store: BookingStore) -> None:
+    before = make_stored(store)
+    make_stored(store, reference=OTHER, slot=2)
+
+    with pytest.raises(PlaceTaken):
+        move(store, before)
+
+    assert store.find(before.reference) == before
+    assert taken(store) == [1, 2]
+
+
+def test_the_phone_is_busy_until_the_new_slot_has_ended(store: BookingStore) -> None:
+    before = make_stored(store, phone_key="one phone")
+    after = move(store, before)
+    again = {"phone_key": "one phone", "reference": OTHER, "date": TUESDAY}
+
+    with pytest.raises(PhoneHasOpenBooking):
+        make_stored(store, made_at=before.ends_at, **again)
+
+    assert make_stored(store, made_at=after.ends_at, **again)
+
+
+def test_a_cancelled_booking_frees_its_place_and_its_phone(store: BookingStore) -> None:
+    before = make_stored(store, phone_key="one phone")
+
+    after = cancel(store, before)
+
+    assert store.find(before.reference) == after
+    assert taken(store) == []
+    assert make_stored(store, phone_key="one phone", reference=OTHER)
+
+
+def test_a_cancelled_booking_stays_in_the_history_of_its_day(store: BookingStore) -> None:
+    cancelled = cancel(store, make_stored(store))
+
+    assert store.bookings_on("bang-rak", A_MONDAY) == []
+    assert store.cancelled_on("bang-rak", A_MONDAY) == [cancelled]
+    assert store.cancelled_on("bang-rak", TUESDAY) == []
+
+
+def test_a_resting_place_comes_back_at_its_time(store: BookingStore) -> None:
+    cancel(store, make_stored(store), free_again_at=LATER + timedelta(minutes=7))
+    just_before = LATER + timedelta(minutes=6, seconds=59)
+
+    assert taken(store, just_before) == [1]
+    with pytest.raises(PlaceTaken):
+        make_stored(store, reference=OTHER, made_at=just_before)
+
+    assert taken(store, LATER + timedelta(minutes=7)) == []
+    assert make_stored(store, reference=OTHER, made_at=LATER + timedelta(minutes=7))
+
+
+@pytest.mark.parametrize("change", [move, cancel])
+def test_a_booking_that_changed_since_it_was_read_is_not_overwritten(
+    store: BookingStore, change: object
+) -> None:
+    as_read = make_stored(store)
+    there = move(store, as_read)
+
+    with pytest.raises(BookingChanged):
+        change(store, as_read)  # type: ignore[operator]
+
+    assert store.find(as_read.reference) == there
+    assert taken(store) == [2]
+
+
+def test_a_cancelled_booking_cannot_be_cancelled_again(store: BookingStore) -> None:
+    booking = make_stored(store)
+    cancel(store, booking)
+
+    with pytest.raises(BookingChanged):
+        cancel(store, booking)
+
+
+def test_places_are_those_of_the_office_and_the_days_asked_for(store: BookingStore) -> None:
+    for number, values in enumerate(
         [
-            make_booking(date=date(2026, 12, 11)),
-            make_booking(slot=15, place=3),
-            make_booking(date=TUESDAY),
-            make_booking(date=date(2026, 12, 16)),
-            make_booking(office_id="bang-rak-annex"),
+            {"date": date(2026, 12, 11)},
+            {"slot": 15, "place": 3},
+            {"date": TUESDAY},
+            {"date": date(2026, 12, 16)},
+            {"office_id": "bang-rak-annex"},
         ]
     ):
-        store.add(replace(booking, reference=f"AAAA-AAA{number + 2}"))
+        make_stored(store, reference=f"AAAA-AAA{number + 2}", **values)
 
-    assert store.taken_places("bang-rak", A_MONDAY, TUESDAY) == [
-        Place(A_MONDAY, 15, 3),
-        Place(TUESDAY, 1, 1),
-    ]
-    assert store.taken_places_now("bang-rak", TUESDAY) == [Place(TUESDAY, 1, 1)]
+    shown = store.calendar("bang-rak", A_MONDAY, TUESDAY, NOW)
+
+    assert list(shown.taken) == [place(15, 3), place(1, day=TUESDAY)]
+    assert shown.changes == {}
+
+
+def test_what_staff_decided_comes_back_as_it_was_written(store: BookingStore) -> None:
+    venue = Venue(Text("อาคาร", "Hall"), Text("ถนน", "Road"))
+    opening = Opening(
+        venue, 333, (Slot(1, time(9), time(10)),), datetime(2027, 1, 15, 9, tzinfo=BANGKOK)
+    )
+    closure = Closure(Text("อบรม", "training"))
+    store.set_change("bang-rak", A_MONDAY, closure)
+    store.set_change("bang-rak", TUESDAY, opening)
+
+    assert store.change_of("bang-rak", A_MONDAY) == closure
+    assert store.calendar("bang-rak", A_MONDAY, TUESDAY, NOW).changes == {
+        A_MONDAY: closure,
+        TUESDAY: opening,
+    }
+
+    store.set_change("bang-rak", A_MONDAY, None)
+    assert store.change_of("bang-rak", A_MONDAY) is None
+
+
+def test_an_opening_without_slots_of_its_own_comes_back_without(store: BookingStore) -> None:
+    opening = Opening(Venue(Text("อาคาร", "Hall"), Text("ถนน", "Road")), 2)
+    store.set_change("bang-rak", A_MONDAY, opening)
+
+    assert store.change_of("bang-rak", A_MONDAY) == opening
+
+
+def test_closing_takes_the_free_places_and_leaves_those_of_couples(store: BookingStore) -> None:
+    booking = make_stored(store)
+
+    left = store.close_places("bang-rak", [place(1), place(2)])
+
+    assert left == [place(1)]
+    assert store.find(booking.reference) == booking
+    with pytest.raises(PlaceTaken):
+        make_stored(store, reference=OTHER, slot=2)
+
+
+def test_opening_again_takes_back_what_was_closed_and_nothing_else(store: BookingStore) -> None:
+    make_stored(store)
+    store.close_places("bang-rak", [place(2)])
+
+    store.open_places("bang-rak", [place(1), place(2), place(3)])
+
+    assert taken(store) == [1]
+    assert make_stored(store, reference=OTHER, slot=2)
 
 
 def test_the_days_bookings_come_in_the_order_of_their_places(store: BookingStore) -> None:
-    for reference, slot, place in [("C", 11, 1), ("A", 2, 10), ("B", 2, 9)]:
-        store.add(make_booking(reference=f"{reference * 4}-2345", slot=slot, place=place))
+    for reference, slot, number in [("C", 11, 1), ("A", 2, 10), ("B", 2, 9)]:
+        make_stored(store, reference=f"{reference * 4}-2345", slot=slot, place=number)
 
     listed = store.bookings_on("bang-rak", A_MONDAY)
 
@@ -82,8 +300,8 @@ def test_the_days_bookings_come_in_the_order_of_their_places(store: BookingStore
 
 
 def test_a_day_of_more_bookings_than_one_batch_is_listed_whole(store: BookingStore) -> None:
-    for place in range(1, 131):
-        store.add(make_booking(reference=f"REF{place}", place=place, start=time(8, 0)))
+    for number in range(1, 131):
+        make_stored(store, reference=f"REF{number}", place=number)
 
     assert len(store.bookings_on("bang-rak", A_MONDAY)) == 130
 
@@ -92,5 +310,21 @@ def test_a_day_without_bookings_is_an_empty_list(store: BookingStore) -> None:
     assert store.bookings_on("bang-rak", A_MONDAY) == []
 
 
+def test_a_phone_that_staff_freed_does_not_stop_a_change(store: BookingStore) -> None:
+    before = make_stored(store, phone_key="one phone")
+    ghost = replace(before, phone_key="a phone that is not noted")
+
+    if hasattr(store, "phones"):
+        store.phones.setdefault(ghost.phone_key, type(next(iter(store.phones.values())))())
+
+    assert move(store, ghost).slot == 2
+
+
 def test_a_table_that_is_there_answers(store: BookingStore) -> None:
     store.ping()
+
+
+def test_the_message_waits_from_the_moment_of_the_write(store: BookingStore) -> None:
+    booking = make_stored(store)
+
+    assert make_entry(booking).due == booking.made_at

@@ -14,7 +14,7 @@ from chalicelib.adapters.clock import BANGKOK
 from chalicelib.domain.bookings import Person
 from chalicelib.domain.staff_links import Scope
 from chalicelib.wiring import Services
-from tests.builders import A_MONDAY, NOW, make_booking
+from tests.builders import A_MONDAY, NOW, make_stored
 from tests.fakes import FrozenClock
 
 HTML = "text/html,application/xhtml+xml"
@@ -62,7 +62,7 @@ class Cells(HTMLParser):
 
 
 def test_the_page_is_the_offices_own_table(api: Client, services: Services, token: str) -> None:
-    services.store.add(make_booking(slot=2, start=time(8, 31), end=time(9, 0)))
+    make_stored(services.store, slot=2, start=time(8, 31), end=time(9, 0))
 
     page = get(api, token)
 
@@ -90,7 +90,7 @@ def test_the_page_needs_nothing_else_and_leaks_nothing(api: Client, token: str) 
 
 
 def test_a_name_with_markup_is_shown_as_text(api: Client, services: Services, token: str) -> None:
-    services.store.add(make_booking(couple=(Person("<script>alert(1)</script>", "TH"),) * 2))
+    make_stored(services.store, couple=(Person("<script>alert(1)</script>", "TH"),) * 2)
 
     page = get(api, token).body.decode()
 
@@ -99,7 +99,7 @@ def test_a_name_with_markup_is_shown_as_text(api: Client, services: Services, to
 
 
 def test_the_csv_opens_in_a_spreadsheet(api: Client, services: Services, token: str) -> None:
-    services.store.add(make_booking())
+    make_stored(services.store)
 
     answer = get(api, token, format="csv")
 
@@ -122,7 +122,7 @@ def test_the_csv_opens_in_a_spreadsheet(api: Client, services: Services, token: 
 def test_a_name_cannot_become_a_formula(
     api: Client, services: Services, token: str, start: str
 ) -> None:
-    services.store.add(make_booking(couple=(Person(f"{start}1+1", "TH"), Person("B", "TH"))))
+    make_stored(services.store, couple=(Person(f"{start}1+1", "TH"), Person("B", "TH")))
 
     rows = list(csv.reader(io.StringIO(get(api, token, format="csv").body.decode("utf-8-sig"))))
 
@@ -132,7 +132,7 @@ def test_a_name_cannot_become_a_formula(
 def test_a_number_from_abroad_is_no_formula_either(
     api: Client, services: Services, token: str
 ) -> None:
-    services.store.add(make_booking(phone="+4915123456789"))
+    make_stored(services.store, phone="+4915123456789")
 
     rows = list(csv.reader(io.StringIO(get(api, token, format="csv").body.decode("utf-8-sig"))))
 
@@ -140,7 +140,7 @@ def test_a_number_from_abroad_is_no_formula_either(
 
 
 def test_the_json_has_every_place_of_the_day(api: Client, services: Services, token: str) -> None:
-    services.store.add(make_booking())
+    make_stored(services.store)
 
     listed = get(api, token, format="json").json_body
 
@@ -167,7 +167,7 @@ def test_a_link_over_several_days_shows_each_of_them(api: Client, services: Serv
 
 
 def test_opening_a_link_changes_nothing(api: Client, services: Services, token: str) -> None:
-    services.store.add(make_booking())
+    make_stored(services.store)
     before = get(api, token, format="json").body
 
     for kind in ("html", "csv", "json"):

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
 from chalicelib.adapters import data_files
+from chalicelib.adapters.clock import BANGKOK
 from chalicelib.domain.calendar import Calendar, days_between
-from chalicelib.domain.errors import DayClosed, DayPast, OutsideWindow
-from tests.builders import TODAY, make_rules
+from chalicelib.domain.days import Closure, DayChange, Opening
+from chalicelib.domain.errors import DayClosed, DayPast, NotOpenYet, OutsideWindow
+from chalicelib.domain.offices import Slot, Venue
+from chalicelib.domain.text import Text
+from tests.builders import A_MONDAY, TODAY, make_office, make_rules
 
 
-def calendar(today: date = TODAY, **rules: object) -> Calendar:
-    return Calendar(make_rules(**rules), data_files.holidays(), today)
+def calendar(
+    today: date = TODAY, changes: dict[date, DayChange] | None = None, **rules: object
+) -> Calendar:
+    now = datetime.combine(today, time(9), BANGKOK)
+    office = make_office(**rules)
+    return Calendar(office, make_rules(**rules), data_files.holidays(), now, changes or {})
 
 
 def test_window_opens_on_the_next_working_day() -> None:
@@ -105,3 +114,74 @@ def test_royal_ploughing_day_is_a_holiday_for_a_district_office() -> None:
 
     assert reason is not None
     assert reason.code == "holiday"
+
+
+VALENTINES_DAY = date(2027, 2, 14)
+HALL = Venue(Text("อาคารทดสอบ", "Test Hall"), Text("ถนนทดสอบ", "1 Test Road"))
+OPENS_AT = datetime(2027, 1, 15, 9, 0, tzinfo=BANGKOK)
+VALENTINES = Opening(
+    HALL,
+    capacity=333,
+    slots=tuple(Slot(n, time(8 + n), time(9 + n)) for n in (1, 2, 3)),
+    opens_at=OPENS_AT,
+)
+
+
+def test_a_special_sunday_at_another_building_can_be_booked_from_its_minute_on() -> None:
+    changes = {VALENTINES_DAY: VALENTINES}
+    a_second_before = replace(calendar(changes=changes), now=OPENS_AT - timedelta(seconds=1))
+    on_the_minute = replace(a_second_before, now=OPENS_AT)
+
+    with pytest.raises(NotOpenYet) as refused:
+        a_second_before.must_be_bookable(VALENTINES_DAY)
+    schedule = on_the_minute.must_be_bookable(VALENTINES_DAY)
+
+    assert refused.value.opens_at == OPENS_AT
+    assert a_second_before.opens_at(VALENTINES_DAY) == OPENS_AT
+    assert a_second_before.closed_because(VALENTINES_DAY) is not None
+    assert len(schedule.places) == 999
+    assert schedule.venue == HALL
+    assert on_the_minute.closed_because(VALENTINES_DAY) is None
+
+
+def test_a_special_day_without_a_minute_of_its_own_keeps_to_the_window() -> None:
+    special = calendar(changes={VALENTINES_DAY: replace(VALENTINES, opens_at=None)})
+
+    with pytest.raises(OutsideWindow):
+        special.must_be_bookable(VALENTINES_DAY)
+    assert replace(special, now=OPENS_AT).must_be_bookable(VALENTINES_DAY).capacity == 333
+
+
+def test_a_special_day_cannot_be_booked_on_the_day_itself() -> None:
+    today = calendar(VALENTINES_DAY, {VALENTINES_DAY: VALENTINES})
+
+    with pytest.raises(OutsideWindow):
+        today.must_be_bookable(VALENTINES_DAY)
+
+
+def test_a_day_closed_by_staff_says_their_reason() -> None:
+    reason = Text("อบรมเจ้าหน้าที่", "staff training")
+    closed = calendar(changes={A_MONDAY: Closure(reason)})
+
+    shown = closed.closed_because(A_MONDAY)
+
+    assert shown is not None
+    assert (shown.code, shown.text) == ("closed", reason)
+    with pytest.raises(DayClosed):
+        closed.must_be_bookable(A_MONDAY)
+
+
+def test_a_special_opening_keeps_the_offices_table_unless_it_has_its_own() -> None:
+    opening = Opening(HALL, capacity=2)
+
+    schedule = calendar(changes={A_MONDAY: opening}).must_be_bookable(A_MONDAY)
+
+    assert len(schedule.slots) == 15
+    assert len(schedule.places) == 30
+
+
+def test_an_alarm_can_be_set_well_before_the_holiday_data_ends() -> None:
+    holidays = data_files.holidays()
+
+    assert holidays.days_left(TODAY) > 180
+    assert holidays.days_left(holidays.last) == 0

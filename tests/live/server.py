@@ -20,6 +20,7 @@ from chalicelib import wiring
 from chalicelib.settings import Settings
 from chalicelib.wiring import Services
 from infra.local.serve import make_server
+from tests.builders import make_body, phone_of
 from tests.fakes import FrozenClock
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -97,3 +98,9 @@ def book(
         headers={"Idempotency-Key": key},
         timeout=30,
     )
+
+
+def a_couple_books(url: str, couple: int, **values: object) -> requests.Response:
+    """Post the booking of a couple with a key and a phone of its own."""
+    body = make_body(phone=phone_of(couple), **values)
+    return book(url, f"key-of-couple-number-{couple:06}", body)

@@ -10,9 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import requests
 
-from chalicelib.adapters.dynamodb import booking_store
+from chalicelib.adapters.dynamodb import writes
 from chalicelib.settings import Settings
-from tests.builders import A_MONDAY, make_body
+from tests.builders import A_MONDAY, make_body, phone_of
 from tests.fakes import FrozenClock
 from tests.live import server
 
@@ -37,7 +37,10 @@ def everybody_at_once(url: str, slot: int) -> list[requests.Response]:
             session.get(f"{url}/api/health", timeout=30)
             gate.wait(timeout=30)
             return server.book(
-                url, f"slot-{slot:02}-of-couple-{number:04}", make_body(slot=slot), session
+                url,
+                f"slot-{slot:02}-of-couple-{number:04}",
+                make_body(slot=slot, phone=phone_of(100 * slot + number)),
+                session,
             )
 
     with ThreadPoolExecutor(COUPLES) as couples:
@@ -68,7 +71,7 @@ def test_without_the_condition_on_the_place_the_race_is_lost(
 ) -> None:
     """The negative control: what guards the place is the condition, and nothing else."""
     always_true = "attribute_exists(pk) OR attribute_not_exists(pk)"
-    monkeypatch.setattr(booking_store, "PLACE_IS_FREE", always_true)
+    monkeypatch.setattr(writes, "PLACE_IS_FREE", f"({always_true}) AND :now = :now")
 
     with pytest.raises(AssertionError):
         one_winner_and_the_truth_for_all_others(url, slot=1)

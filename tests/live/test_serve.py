@@ -13,7 +13,7 @@ import psutil
 import pytest
 import requests
 
-from tests.builders import A_MONDAY, make_body
+from tests.builders import A_MONDAY, make_body, phone_of
 from tests.live import server
 
 DAY = A_MONDAY.isoformat()
@@ -70,7 +70,9 @@ def test_a_killed_server_keeps_every_booking_it_confirmed(tmp_path: Path) -> Non
     served = server.start(port, tmp_path)
     confirmed = []
     for slot in range(1, 8):
-        answer = server.book(served.url, f"before-the-crash-{slot:04}", make_body(slot=slot))
+        answer = server.book(
+            served.url, f"before-the-crash-{slot:04}", make_body(slot=slot, phone=phone_of(slot))
+        )
         assert answer.status_code == 201
         confirmed.append(answer.json())
     family = served.family()
@@ -158,7 +160,7 @@ def test_without_the_engine_one_serial_thread_serves_and_says_what_is_lost(tmp_p
     url = process.stdout.readline().strip().removeprefix("ready: ")
 
     booked = server.book(url, "a-couple-without-engine", make_body())
-    taken = server.book(url, "another-without-engine-", make_body())
+    taken = server.book(url, "another-without-engine-", make_body(phone=phone_of(2)))
     process.terminate()
     _, said = process.communicate(timeout=30)
 

@@ -11,7 +11,7 @@ from chalicelib.domain.errors import OfficeUnknown, SlotTaken, ValidationFailed
 from chalicelib.domain.secrets import Secrets
 from chalicelib.usecases.availability import Availability
 from chalicelib.usecases.bookings import Bookings
-from tests.builders import A_MONDAY, TODAY, make_booking, make_office, make_request
+from tests.builders import A_MONDAY, TODAY, make_office, make_request, make_stored, phone_of
 from tests.fakes import FrozenClock, InMemoryBookingStore, SomeOffices
 
 
@@ -28,8 +28,8 @@ def test_the_calendar_covers_the_whole_window_by_default() -> None:
 
 def test_a_day_counts_its_free_places() -> None:
     store = InMemoryBookingStore()
-    store.add(make_booking(slot=1))
-    store.add(make_booking(slot=5, reference="WXYZ-6789"))
+    make_stored(store, slot=1)
+    make_stored(store, slot=5, reference="WXYZ-6789")
 
     (monday,) = make_availability(store).days("bang-rak", A_MONDAY, A_MONDAY).days
 
@@ -38,7 +38,7 @@ def test_a_day_counts_its_free_places() -> None:
 
 def test_a_slot_of_several_places_counts_them() -> None:
     store = InMemoryBookingStore()
-    store.add(make_booking(place=2))
+    make_stored(store, place=2)
 
     first, second, *_ = make_availability(store, capacity=4).slots("bang-rak", A_MONDAY).slots
 
@@ -95,12 +95,14 @@ def test_every_slot_shown_free_can_be_booked_and_every_other_cannot() -> None:
     offices = SomeOffices([make_office()])
     bookings = Bookings(offices, data_files.checklist(), store, Secrets(b"key"), FrozenClock())
     for slot in (2, 3, 11):
-        bookings.book(make_request(slot=slot), f"couple-of-the-slot-{slot:02}")
+        bookings.book(
+            make_request(slot=slot, phone=phone_of(slot)), f"couple-of-the-slot-{slot:02}"
+        )
 
     shown = Availability(offices, store, FrozenClock()).slots("bang-rak", A_MONDAY)
 
     for each in shown.slots:
-        wish = make_request(slot=each.slot.number)
+        wish = make_request(slot=each.slot.number, phone=phone_of(100 + each.slot.number))
         key = f"late-couple-of-slot-{each.slot.number:02}"
         if each.free:
             assert bookings.book(wish, key).made_now

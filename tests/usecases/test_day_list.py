@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 
 from chalicelib.usecases.day_list import DayList, day_list
-from tests.builders import A_MONDAY, NOW, make_booking, make_office
+from tests.builders import A_MONDAY, NOW, make_office, make_rules, make_stored
 from tests.fakes import FrozenClock, InMemoryBookingStore, SomeOffices
 
 
@@ -24,7 +24,7 @@ def test_a_day_without_bookings_is_a_table_of_fifteen_empty_lines() -> None:
 
 def test_a_couple_stands_in_the_line_of_its_slot() -> None:
     store = InMemoryBookingStore()
-    store.add(make_booking(slot=4, start=time(9, 31), end=time(10, 0)))
+    make_stored(store, slot=4, start=time(9, 31), end=time(10, 0))
 
     listed = make_list(store)
 
@@ -34,9 +34,9 @@ def test_a_couple_stands_in_the_line_of_its_slot() -> None:
 
 def test_a_booking_stays_on_the_list_when_the_table_no_longer_has_its_slot() -> None:
     store = InMemoryBookingStore()
-    store.add(make_booking(slot=15, start=time(15, 31), end=time(16, 0)))
+    make_stored(store, slot=15, start=time(15, 31), end=time(16, 0))
 
-    listed = make_list(store, slots=make_office().rules.slots[:3])
+    listed = make_list(store, slots=make_rules().slots[:3])
 
     assert len(listed.rows) == 4
     assert listed.rows[-1].booking is not None

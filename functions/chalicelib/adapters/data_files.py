@@ -69,6 +69,7 @@ def _rules(values: Mapping[str, Any]) -> BookingRules:
         longitude=values["location"]["longitude"],
         counter=_text(values["counter"]),
         arrive_minutes_early=values["arrive_minutes_early"],
+        late_after_minutes=values["late_after_minutes"],
         weekdays=frozenset(_WEEKDAYS.index(day) for day in values["weekdays"]),
         window_days=values["window_days"],
         capacity=values["capacity"],

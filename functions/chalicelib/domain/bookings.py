@@ -1,19 +1,26 @@
-"""A couple's booking: what they ask for, and what they are given."""
+"""A couple's booking: what they ask for, what they are given, and until when it can change."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Literal, NamedTuple
 
+from chalicelib.domain.errors import NotChangeable
+from chalicelib.domain.offices import Slot
 from chalicelib.domain.text import Language
 
 Channel = Literal["web", "facebook", "line", "other"]
-Status = Literal["booked"]
+Status = Literal["booked", "cancelled"]
+Deed = Literal["booked", "moved", "cancelled"]
+Actor = Literal["couple"]
 
 CHANNELS: tuple[Channel, ...] = ("web", "facebook", "line", "other")
 STATELESS = "stateless"
+
+# A couple may move until the office closes on the day before.
+LAST_MOVE = time(16, 0)
 
 
 @dataclass(frozen=True)
@@ -68,11 +75,23 @@ class Submission:
 
 
 @dataclass(frozen=True)
+class Event:
+    """A line of a booking's history: who did what to it, and when. Never a name or a number."""
+
+    at: datetime
+    by: Actor
+    deed: Deed
+    place: Place
+
+
+@dataclass(frozen=True)
 class Booking:
-    """A place that belongs to one couple.
+    """A place that belongs to one couple, or did.
 
     ``start`` and ``end`` are kept with the booking, so that a later change of the office's table
-    does not move anybody. ``token_version`` goes up to revoke the manage links made before.
+    does not move anybody. ``token_version`` goes up to revoke the manage links made before;
+    ``sequence`` goes up with each change, as calendar files want it. ``phone_key`` is a keyed
+    fingerprint of the number: the number itself is never a key.
     """
 
     reference: str
@@ -84,6 +103,7 @@ class Booking:
     place: int
     couple: Couple
     phone: str
+    phone_key: str
     language: Language
     channel: Channel
     email: str | None
@@ -93,11 +113,62 @@ class Booking:
     body: str
     status: Status = "booked"
     token_version: int = 1
+    sequence: int = 0
+    history: tuple[Event, ...] = ()
 
     @property
     def held_place(self) -> Place:
+        """The place it holds, or held before it was cancelled."""
         return Place(self.date, self.slot, self.place)
+
+    @property
+    def starts_at(self) -> datetime:
+        """The beginning of its slot."""
+        return datetime.combine(self.date, self.start, self._zone)
+
+    @property
+    def ends_at(self) -> datetime:
+        """The end of its slot; from then on the phone may book again."""
+        return datetime.combine(self.date, self.end, self._zone)
+
+    @property
+    def _zone(self) -> tzinfo | None:
+        return self.made_at.tzinfo
 
     def arrive_by(self, minutes_early: int) -> time:
         """When the couple should be at the counter."""
-        return (datetime.combine(self.date, self.start) - timedelta(minutes=minutes_early)).time()
+        return (self.starts_at - timedelta(minutes=minutes_early)).time()
+
+    def must_be_cancellable(self, now: datetime) -> None:
+        """Until the slot starts, so that nobody is forced into not turning up."""
+        if self.status != "booked" or now >= self.starts_at:
+            raise NotChangeable
+
+    def must_be_movable(self, now: datetime) -> None:
+        """Until 16:00 of the day before."""
+        the_day_before = self.date - timedelta(days=1)
+        if self.status != "booked" or now >= datetime.combine(
+            the_day_before, LAST_MOVE, self._zone
+        ):
+            raise NotChangeable
+
+    def cancelled(self, by: Actor, now: datetime) -> Booking:
+        """The same booking without its place."""
+        return _with_event(replace(self, status="cancelled"), by, "cancelled", now)
+
+    def moved(self, slot: Slot, place: Place, by: Actor, now: datetime) -> Booking:
+        """The same booking in another place."""
+        there = replace(
+            self,
+            date=place.date,
+            slot=slot.number,
+            start=slot.start,
+            end=slot.end,
+            place=place.number,
+        )
+        return _with_event(there, by, "moved", now)
+
+
+def _with_event(booking: Booking, by: Actor, deed: Deed, now: datetime) -> Booking:
+    event = Event(now, by, deed, booking.held_place)
+    return replace(booking, sequence=booking.sequence + 1, history=(*booking.history, event))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from typing import Literal
 
-from chalicelib.domain.errors import DayClosed, DayPast, OutsideWindow
-from chalicelib.domain.offices import BookingRules, Holidays
+from chalicelib.domain.days import Closure, DayChange, Opening, Schedule
+from chalicelib.domain.errors import DayClosed, DayPast, NotOpenYet, OutsideWindow, Refusal
+from chalicelib.domain.offices import BookingRules, Holidays, Office, Venue
 from chalicelib.domain.text import Text
 
 ReasonCode = Literal["weekend", "holiday", "closed", "outside_window"]
@@ -38,11 +39,17 @@ class Window:
 
 @dataclass(frozen=True)
 class Calendar:
-    """One office's days as seen on ``today``."""
+    """One office's days as seen at ``now``, with what staff decided about single days."""
 
+    office: Office
     rules: BookingRules
     holidays: Holidays
-    today: date
+    now: datetime
+    changes: Mapping[date, DayChange] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
 
     @property
     def window(self) -> Window:
@@ -57,22 +64,55 @@ class Calendar:
             first += timedelta(days=1)
         return Window(first, last)
 
+    def schedule(self, day: date) -> Schedule:
+        """Where and when couples are served that day, if they are."""
+        change = self.changes.get(day)
+        if isinstance(change, Opening):
+            slots = self.rules.slots if change.slots is None else change.slots
+            return Schedule(day, change.venue, slots, change.capacity)
+        venue = Venue(self.office.name, self.rules.address)
+        return Schedule(day, venue, self.rules.slots, self.rules.capacity)
+
     def closed_because(self, day: date) -> Reason | None:
         """The reason nobody can book that day, or None when it can be booked."""
         if reason := self._day_off(day):
             return reason
-        return None if day in self.window else Reason("outside_window", OUTSIDE_WINDOW)
+        return None if self._is_open_now(day) else Reason("outside_window", OUTSIDE_WINDOW)
 
-    def must_be_bookable(self, day: date) -> None:
-        """Raise ``DayPast``, ``DayClosed`` or ``OutsideWindow`` unless the day can be booked."""
+    def opens_at(self, day: date) -> datetime | None:
+        """The minute from which a special day can be booked, while it has not come."""
+        change = self.changes.get(day)
+        opens_at = change.opens_at if isinstance(change, Opening) else None
+        return opens_at if opens_at and self.now < opens_at and day > self.today else None
+
+    def must_be_bookable(self, day: date) -> Schedule:
+        """The day's schedule, or the refusal that says why nobody can book it."""
+        if refusal := self._refusal(day):
+            raise refusal
+        return self.schedule(day)
+
+    def _refusal(self, day: date) -> Refusal | None:
         if day < self.today:
-            raise DayPast
-        reason = self.closed_because(day)
-        if reason is None:
-            return
-        raise OutsideWindow if reason.code == "outside_window" else DayClosed
+            return DayPast()
+        if self._day_off(day):
+            return DayClosed()
+        if opens_at := self.opens_at(day):
+            return NotOpenYet(opens_at)
+        return None if self._is_open_now(day) else OutsideWindow()
+
+    def _is_open_now(self, day: date) -> bool:
+        change = self.changes.get(day)
+        if isinstance(change, Opening) and change.opens_at:
+            # A special day has a beginning of its own, which may be long before the window's.
+            return day > self.today and self.now >= change.opens_at
+        return day in self.window
 
     def _day_off(self, day: date) -> Reason | None:
+        change = self.changes.get(day)
+        if isinstance(change, Closure):
+            return Reason("closed", change.reason)
+        if isinstance(change, Opening):
+            return None
         if day.weekday() not in self.rules.weekdays:
             return Reason("weekend", WEEKEND)
         holiday = self.holidays.names.get(day)

@@ -6,18 +6,19 @@ ever searches the text of a message.
 
     Refusal
     ├── NotFound            OfficeUnknown, BookingUnknown, RouteUnknown
-    ├── Conflict            SlotTaken
-    ├── Unbookable          SlotUnknown, DayPast, DayClosed, OutsideWindow
+    ├── Conflict            SlotTaken, OpenBookingExists, NotChangeable
+    ├── Unbookable          SlotUnknown, DayPast, DayClosed, OutsideWindow, NotOpenYet
     ├── BadRequest          ValidationFailed, IdempotencyKeyReused, MalformedJson, BodyTooLarge,
     │                       UnsupportedMediaType, MethodNotAllowed
     ├── LinkRefused         LinkInvalid, LinkExpired
-    └── Unavailable         TryAgain, InternalError
+    └── Unavailable         TooManyRequests, TryAgain, InternalError
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 
@@ -85,6 +86,18 @@ class SlotTaken(Conflict):
         return {"free_slots": list(self.free_slots)}
 
 
+class OpenBookingExists(Conflict):
+    """This phone has an open booking at this office; whose, and which, nobody is told."""
+
+    code = "open_booking_exists"
+
+
+class NotChangeable(Conflict):
+    """The booking is cancelled, or it is too late to change it this way."""
+
+    code = "not_changeable"
+
+
 class Unbookable(Refusal):
     """The day or the slot cannot be booked by anybody."""
 
@@ -111,6 +124,20 @@ class OutsideWindow(Unbookable):
     """The day is not open for booking yet, or no longer."""
 
     code = "outside_window"
+
+
+class NotOpenYet(Unbookable):
+    """The day's places are given out from ``opens_at`` on."""
+
+    code = "not_open_yet"
+
+    def __init__(self, opens_at: datetime) -> None:
+        super().__init__(self.code)
+        self.opens_at = opens_at
+
+    @property
+    def facts(self) -> dict[str, object]:
+        return {"opens_at": self.opens_at.isoformat(timespec="seconds")}
 
 
 class BadRequest(Refusal):
@@ -178,17 +205,23 @@ class LinkExpired(LinkRefused):
 
 
 class Unavailable(Refusal):
-    """Not the caller's fault; the same request may go through later."""
+    """Not now; the same request may go through after ``retry_after`` seconds."""
+
+    def __init__(self, retry_after: int = 1) -> None:
+        super().__init__(self.code)
+        self.retry_after = retry_after
+
+
+class TooManyRequests(Unavailable):
+    """More than one couple needs; the same request may go through after ``retry_after`` seconds."""
+
+    code = "too_many_requests"
 
 
 class TryAgain(Unavailable):
     """The database is busy or out of reach. Nothing is known to be booked."""
 
     code = "try_again"
-
-    def __init__(self, retry_after: int = 1) -> None:
-        super().__init__(self.code)
-        self.retry_after = retry_after
 
 
 class InternalError(Unavailable):

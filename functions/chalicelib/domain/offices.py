@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 
-from chalicelib.domain.errors import SlotUnknown
 from chalicelib.domain.text import Text
 
 
@@ -32,7 +31,8 @@ class BookingRules:
     """What an office that takes bookings has set for itself.
 
     ``weekdays`` are ``date.weekday()`` numbers, ``window_days`` counts from today, ``capacity`` is
-    the number of couples a slot holds.
+    the number of couples a slot holds; after ``late_after_minutes`` from the slot's start a place
+    may go to the next couple. Times are those of Asia/Bangkok.
     """
 
     address: Text
@@ -41,21 +41,11 @@ class BookingRules:
     longitude: float
     counter: Text
     arrive_minutes_early: int
+    late_after_minutes: int
     weekdays: frozenset[int]
     window_days: int
     capacity: int
     slots: tuple[Slot, ...]
-
-    def slot(self, number: int) -> Slot:
-        """The slot of this number, or ``SlotUnknown``."""
-        for slot in self.slots:
-            if slot.number == number:
-                return slot
-        raise SlotUnknown
-
-    @property
-    def places_a_day(self) -> int:
-        return self.capacity * len(self.slots)
 
 
 @dataclass(frozen=True)
@@ -80,3 +70,7 @@ class Holidays:
     first: date
     last: date
     names: Mapping[date, Text]
+
+    def days_left(self, today: date) -> int:
+        """For how many days from today the holidays are known: an alarm goes off well before 0."""
+        return (self.last - today).days

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from chalicelib.domain.bookings import Booking, Place
+from chalicelib.domain.days import DayChange
+from chalicelib.domain.messages import OutboxEntry
 from chalicelib.domain.offices import Holidays, Office
 
 
@@ -18,8 +21,36 @@ class ReferenceTaken(Exception):
         self.booking = booking
 
 
+class PhoneHasOpenBooking(Exception):
+    """The write found an open booking of this phone at this office."""
+
+
+class PhoneBookedTooOften(Exception):
+    """The write found as many bookings of this phone as a day allows; ``until`` is when it ends."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
+
+
 class PlaceTaken(Exception):
-    """The write found another couple in this place."""
+    """The write found another couple in this place, or the place closed."""
+
+
+class BookingChanged(Exception):
+    """The write found the booking other than it was read: somebody changed it in between."""
+
+
+@dataclass(frozen=True)
+class CalendarLines:
+    """An office's calendar: places that cannot be had now, and what staff decided about days."""
+
+    taken: Sequence[Place]
+    changes: Mapping[date, DayChange]
+
+    def taken_on(self, day: date) -> set[Place]:
+        """The places of one day that cannot be had now."""
+        return {place for place in self.taken if place.date == day}
 
 
 class Clock(Protocol):
@@ -41,26 +72,71 @@ class Offices(Protocol):
 
 
 class BookingStore(Protocol):
-    """Bookings and the places they hold."""
+    """Bookings, the places they hold, and the phones they were made with.
 
-    def add(self, booking: Booking) -> None:
-        """Store the booking and take its place, both or neither.
+    Every method may raise ``TryAgain`` when the database could not say. Writes are one transaction
+    each; the exceptions they name are in the order in which they are told when several apply.
+    """
 
-        Raises ``ReferenceTaken`` (first) or ``PlaceTaken``, as the write itself found it, and
-        ``TryAgain`` when the database could not say.
+    def add(self, booking: Booking, entry: OutboxEntry) -> None:
+        """Store the booking, take its place, note its phone, leave the message: all or nothing.
+
+        Raises ``ReferenceTaken``, ``PhoneHasOpenBooking``, ``PhoneBookedTooOften``, ``PlaceTaken``.
+        """
+
+    def move(self, before: Booking, after: Booking, entry: OutboxEntry) -> None:
+        """Take the new place and give the old one back: the couple always holds exactly one.
+
+        Raises ``BookingChanged``, ``PlaceTaken``.
+        """
+
+    def cancel(
+        self, before: Booking, after: Booking, entry: OutboxEntry, *, free_again_at: datetime | None
+    ) -> None:
+        """Give the place back (at ``free_again_at``, or at once) and free the phone.
+
+        Raises ``BookingChanged``.
         """
 
     def find(self, reference: str) -> Booking | None:
         """The booking, as the last write left it."""
 
-    def taken_places(self, office_id: str, first: date, last: date) -> list[Place]:
-        """Taken places of the days given, possibly a moment old: good for showing, not judging."""
+    def calendar(self, office_id: str, first: date, last: date, now: datetime) -> CalendarLines:
+        """The days given, possibly a moment old: good for showing, not for judging."""
 
-    def taken_places_now(self, office_id: str, day: date) -> list[Place]:
-        """Taken places of one day, as the last write left them."""
+    def day_now(self, office_id: str, day: date, now: datetime) -> CalendarLines:
+        """One day, as the last write left it."""
+
+    def change_of(self, office_id: str, day: date) -> DayChange | None:
+        """What staff decided about a day, possibly a moment old."""
+
+    def set_change(self, office_id: str, day: date, change: DayChange | None) -> None:
+        """Write what staff decided about a day, or take it back."""
+
+    def close_places(self, office_id: str, places: Sequence[Place]) -> list[Place]:
+        """Close every place that is free; those that a couple holds are left, and returned."""
+
+    def open_places(self, office_id: str, places: Sequence[Place]) -> None:
+        """Take the closing of these places back; a couple's place is left alone."""
 
     def bookings_on(self, office_id: str, day: date) -> list[Booking]:
         """The day's bookings in the order of their places, as the last write left them."""
 
+    def cancelled_on(self, office_id: str, day: date) -> list[Booking]:
+        """The bookings that were cancelled from this day: its history."""
+
     def ping(self) -> None:
-        """Reach the table, or raise ``TryAgain``."""
+        """Reach the table."""
+
+
+class Outbox(Protocol):
+    """Messages that wait, were sent, or could not be."""
+
+    def due(self, now: datetime) -> list[OutboxEntry]:
+        """Entries whose time has come and that nobody else is sending."""
+
+    def claim(self, entry: OutboxEntry, until: datetime, now: datetime) -> bool:
+        """Keep other senders away until then; False when one was faster."""
+
+    def done(self, entry: OutboxEntry, state: str, now: datetime) -> None:
+        """Note at the booking that the entry was ``sent``, ``dropped`` or has ``failed``."""

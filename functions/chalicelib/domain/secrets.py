@@ -37,6 +37,10 @@ class Secrets:
         """A short stand-in for ``text`` that only this service can make again."""
         return _url_safe(self._mac(f"fingerprint {purpose}", text)[:18])
 
+    def phone_key(self, phone: str) -> str:
+        """The key a phone's bookings are counted under: never the number itself."""
+        return self.fingerprint("phone", phone)
+
     def manage_token(self, reference: str, version: int) -> str:
         """The couple's own key to their booking; a higher version ends the lower ones."""
         return _url_safe(self._mac("manage", f"{version}:{reference}")[:24])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from chalicelib.domain.bookings import Booking
 from chalicelib.domain.calendar import Reason
-from chalicelib.domain.offices import BookingRules, Office, Slot
+from chalicelib.domain.offices import BookingRules, Office, Slot, Venue
 from chalicelib.domain.papers import Checklist, PaperToBring
 from chalicelib.domain.wording import clock_time, slot_label
 from chalicelib.usecases.availability import DayShown, DaysShown, SlotShown, SlotsShown
@@ -49,13 +51,18 @@ def days(shown: DaysShown) -> Payload:
 
 def _day(day: DayShown) -> Payload:
     if day.closed:
-        return {"date": day.date.isoformat(), "open": False, "reason": _reason(day.closed)}
+        closed = {"date": day.date.isoformat(), "open": False, "reason": _reason(day.closed)}
+        return closed | _opens_at(day.opens_at)
     return {
         "date": day.date.isoformat(),
         "open": True,
         "free": day.free,
         "capacity": day.capacity,
     }
+
+
+def _opens_at(opens_at: datetime | None) -> Payload:
+    return {"opens_at": opens_at.isoformat(timespec="seconds")} if opens_at else {}
 
 
 def _reason(reason: Reason) -> Payload:
@@ -69,7 +76,9 @@ def slots(shown: SlotsShown) -> Payload:
         "date": shown.date.isoformat(),
         "open": shown.closed is None,
         "as_of": shown.as_of.isoformat(timespec="seconds"),
+        "venue": _venue(shown.venue),
         "slots": [_slot_shown(slot) for slot in shown.slots],
+        **_opens_at(shown.opens_at),
     }
     if shown.closed:
         payload["reason"] = _reason(shown.closed)
@@ -92,8 +101,8 @@ def _slot(slot: Slot) -> Payload:
 def booking(
     booking: Booking,
     *,
-    office: Office,
     rules: BookingRules,
+    venue: Venue,
     checklist: Checklist,
     manage_token: str,
     base_url: str,
@@ -110,7 +119,7 @@ def booking(
         "end": clock_time(booking.end),
         "arrive_by": clock_time(booking.arrive_by(rules.arrive_minutes_early)),
         "place": booking.place,
-        "venue": {"name": office.name.as_json(), "address": rules.address.as_json()},
+        "venue": _venue(venue),
         "counter": rules.counter[booking.language],
         "couple": [
             {"name": person.name, "nationality": person.nationality} for person in booking.couple
@@ -124,6 +133,10 @@ def booking(
             _paper(paper) for paper in checklist.to_bring(booking.documents, booking.couple)
         ],
     }
+
+
+def _venue(venue: Venue) -> Payload:
+    return {"name": venue.name.as_json(), "address": venue.address.as_json()}
 
 
 def _paper(to_bring: PaperToBring) -> Payload:

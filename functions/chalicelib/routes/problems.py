@@ -29,14 +29,18 @@ STATUS: dict[str, int] = {
     errors.RouteUnknown.code: 404,
     errors.MethodNotAllowed.code: 405,
     errors.SlotTaken.code: 409,
+    errors.OpenBookingExists.code: 409,
+    errors.NotChangeable.code: 409,
     errors.BodyTooLarge.code: 413,
     errors.UnsupportedMediaType.code: 415,
     errors.SlotUnknown.code: 422,
     errors.DayPast.code: 422,
     errors.DayClosed.code: 422,
     errors.OutsideWindow.code: 422,
+    errors.NotOpenYet.code: 422,
     errors.ValidationFailed.code: 422,
     errors.IdempotencyKeyReused.code: 422,
+    errors.TooManyRequests.code: 429,
     errors.InternalError.code: 500,
     errors.TryAgain.code: 503,
 }
@@ -95,7 +99,7 @@ def document(refusal: Refusal) -> dict[str, object]:
 
 def headers(refusal: Refusal) -> dict[str, str]:
     """The headers some statuses ask for."""
-    if isinstance(refusal, errors.TryAgain):
+    if isinstance(refusal, errors.TryAgain | errors.TooManyRequests):
         return {"Retry-After": str(refusal.retry_after)}
     if STATUS[refusal.code] == HTTPStatus.UNAUTHORIZED:
         return {"WWW-Authenticate": 'Bearer error="invalid_token"'}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
@@ -57,7 +58,15 @@ class BookingSchema(_Body):
     )
 
 
+class MoveSchema(_Body):
+    """``POST /bookings/{reference}/move``."""
+
+    date = Day(required=True)
+    slot = fields.Integer(required=True, strict=True)
+
+
 _BOOKING = BookingSchema()
+_MOVE = MoveSchema()
 
 
 def booking_request(office_id: str, body: object) -> BookingRequest:
@@ -76,6 +85,12 @@ def booking_request(office_id: str, body: object) -> BookingRequest:
         email=values.get("email"),
         documents=None if documents is None else tuple(dict.fromkeys(documents)),
     )
+
+
+def move_request(body: object) -> tuple[date, int]:
+    """The day and slot a booking is to move to, or ``ValidationFailed``."""
+    values = _load(_MOVE, body)
+    return values["date"], values["slot"]
 
 
 def _load(schema: Schema, body: object) -> dict[str, Any]:

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from chalicelib.domain.bookings import Place
 from chalicelib.domain.calendar import Calendar, Reason, days_between
-from chalicelib.domain.errors import FieldError, OfficeUnknown, ValidationFailed
-from chalicelib.domain.offices import BookingRules, Office, Slot
-from chalicelib.domain.ports import BookingStore, Clock, Offices
+from chalicelib.domain.days import Schedule
+from chalicelib.domain.errors import FieldError, ValidationFailed
+from chalicelib.domain.offices import Office, Slot, Venue
+from chalicelib.domain.ports import BookingStore, CalendarLines, Clock, Offices
+from chalicelib.usecases.offices import calendar_at
 
 LONGEST_SPAN_DAYS = 92
 
 
 @dataclass(frozen=True)
 class DayShown:
-    """A day of the calendar: its free places, or the reason it is closed."""
+    """A day of the calendar: its free places, or the reason it is closed.
+
+    ``opens_at`` is the minute a special day opens for booking, while that is to come.
+    """
 
     date: date
     free: int
     capacity: int
     closed: Reason | None
+    opens_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,8 @@ class SlotsShown:
     date: date
     as_of: datetime
     closed: Reason | None
+    opens_at: datetime | None
+    venue: Venue
     slots: list[SlotShown]
 
 
@@ -68,53 +76,55 @@ class Availability:
 
         Raises ``ValidationFailed`` for a span that runs backwards or is longer than 92 days.
         """
-        office, rules = office_with_rules(self.offices, office_id)
         now = self.clock.now()
-        calendar = Calendar(rules, self.offices.holidays(), now.date())
-        window = calendar.window
-        first, last = (
-            first or min(window.first, last or window.first),
-            last or max(window.last, first or window.first),
-        )
-        if not 0 <= (last - first).days < LONGEST_SPAN_DAYS:
-            raise ValidationFailed([FieldError("to", "range_invalid")])
-        taken = self.store.taken_places(office_id, first, last)
-        taken_on = Counter(place.date for place in taken)
-        shown = [
-            DayShown(
-                date=day,
-                free=rules.places_a_day - taken_on[day],
-                capacity=rules.places_a_day,
-                closed=calendar.closed_because(day),
-            )
-            for day in days_between(first, last)
-        ]
-        return DaysShown(office, now, shown)
+        calendar = calendar_at(self.offices, office_id, now, {})
+        first, last = _span(calendar, first, last)
+        lines = self.store.calendar(office_id, first, last, now)
+        calendar = calendar_at(self.offices, office_id, now, lines.changes)
+        shown = [_day(calendar, lines, day) for day in days_between(first, last)]
+        return DaysShown(calendar.office, now, shown)
 
     def slots(self, office_id: str, day: date) -> SlotsShown:
         """The slots of one day; a closed day has none."""
-        office, rules = office_with_rules(self.offices, office_id)
         now = self.clock.now()
-        closed = Calendar(rules, self.offices.holidays(), now.date()).closed_because(day)
-        if closed:
-            return SlotsShown(office, day, now, closed, [])
-        taken = Counter(place.slot for place in self.store.taken_places(office_id, day, day))
-        slots = [
-            SlotShown(slot, rules.capacity - taken[slot.number], rules.capacity)
-            for slot in rules.slots
-        ]
-        return SlotsShown(office, day, now, None, slots)
+        self.offices.get(office_id)
+        lines = self.store.calendar(office_id, day, day, now)
+        calendar = calendar_at(self.offices, office_id, now, lines.changes)
+        closed, schedule = calendar.closed_because(day), calendar.schedule(day)
+        taken = lines.taken_on(day)
+        return SlotsShown(
+            office=calendar.office,
+            date=day,
+            as_of=now,
+            closed=closed,
+            opens_at=calendar.opens_at(day),
+            venue=schedule.venue,
+            slots=[] if closed else _slots(schedule, taken),
+        )
 
 
-def office_with_rules(offices: Offices, office_id: str) -> tuple[Office, BookingRules]:
-    """The office and its booking rules, or ``OfficeUnknown`` where it takes no bookings."""
-    office = offices.get(office_id)
-    if office.rules is None:
-        raise OfficeUnknown
-    return office, office.rules
+def _span(calendar: Calendar, first: date | None, last: date | None) -> tuple[date, date]:
+    window = calendar.window
+    first, last = (
+        first or min(window.first, last or window.first),
+        last or max(window.last, first or window.first),
+    )
+    if not 0 <= (last - first).days < LONGEST_SPAN_DAYS:
+        raise ValidationFailed([FieldError("to", "range_invalid")])
+    return first, last
 
 
-def free_places(rules: BookingRules, taken: Iterable[Place], slot: int) -> list[int]:
-    """The numbers of the free places in a slot."""
-    held = {place.number for place in taken if place.slot == slot}
-    return [number for number in range(1, rules.capacity + 1) if number not in held]
+def _day(calendar: Calendar, lines: CalendarLines, day: date) -> DayShown:
+    places = calendar.schedule(day).places
+    return DayShown(
+        date=day,
+        free=len(set(places) - lines.taken_on(day)),
+        capacity=len(places),
+        closed=calendar.closed_because(day),
+        opens_at=calendar.opens_at(day),
+    )
+
+
+def _slots(schedule: Schedule, taken: AbstractSet[Place]) -> list[SlotShown]:
+    free = Counter(place.slot for place in schedule.places if place not in taken)
+    return [SlotShown(slot, free[slot.number], schedule.capacity) for slot in schedule.slots]

@@ -1,27 +1,48 @@
-"""Making a booking, and finding it again."""
+"""Making a booking, finding it again, moving it, giving it up."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
-from datetime import date
+import math
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, datetime, timedelta
 
-from chalicelib.domain.bookings import Booking, BookingRequest, Place, Submission
-from chalicelib.domain.calendar import Calendar
+from chalicelib.domain.bookings import Actor, Booking, BookingRequest, Place, Submission
+from chalicelib.domain.days import Closure, Schedule
 from chalicelib.domain.errors import (
     BookingUnknown,
     IdempotencyKeyReused,
     OfficeUnknown,
+    OpenBookingExists,
     SlotTaken,
+    TooManyRequests,
     TryAgain,
     Unbookable,
 )
-from chalicelib.domain.offices import BookingRules
+from chalicelib.domain.messages import told
+from chalicelib.domain.offices import Venue
 from chalicelib.domain.papers import Checklist
-from chalicelib.domain.ports import BookingStore, Clock, Offices, PlaceTaken, ReferenceTaken
+from chalicelib.domain.ports import (
+    BookingChanged,
+    BookingStore,
+    Clock,
+    Offices,
+    PhoneBookedTooOften,
+    PhoneHasOpenBooking,
+    PlaceTaken,
+    ReferenceTaken,
+)
 from chalicelib.domain.secrets import Secrets
-from chalicelib.usecases.availability import free_places, office_with_rules
+from chalicelib.usecases.offices import calendar_at
+
+# How often a change is tried again after somebody else changed the same booking in between.
+_CHANGE_TRIES = 3
+
+
+def at_once() -> timedelta:
+    """No rest for a cancelled place."""
+    return timedelta()
 
 
 @dataclass(frozen=True)
@@ -30,17 +51,23 @@ class Booked:
 
     booking: Booking
     made_now: bool
+    venue: Venue
 
 
 @dataclass(frozen=True)
 class Bookings:
-    """What a couple can do with a booking."""
+    """What a couple can do with a booking.
+
+    ``rest`` says how long the cancelled place of a full day rests before it can be booked again:
+    a random short while, so that nobody can hand a place to a buyer by cancelling at his side.
+    """
 
     offices: Offices
     checklist: Checklist
     store: BookingStore
     secrets: Secrets
     clock: Clock
+    rest: Callable[[], timedelta] = field(default=at_once)
 
     def book(self, request: BookingRequest, idempotency_key: str) -> Booked:
         """Give the couple the slot they chose, or raise the reason it cannot be theirs.
@@ -55,7 +82,7 @@ class Bookings:
             earlier = self._made_before(submission)
             if earlier is None:
                 raise
-            return Booked(earlier, made_now=False)
+            return Booked(earlier, made_now=False, venue=self.venue(earlier))
 
     def look_up(self, reference: str, manage_token: str) -> Booking:
         """The booking of this reference, for whoever holds its token; else ``BookingUnknown``."""
@@ -66,15 +93,58 @@ class Bookings:
             raise BookingUnknown
         return booking
 
+    def cancel(self, booking: Booking, by: Actor = "couple") -> Booking:
+        """Give the place back, or raise ``NotChangeable`` once the slot has started."""
+        for _ in range(_CHANGE_TRIES):
+            now = self.clock.now()
+            booking.must_be_cancellable(now)
+            cancelled = booking.cancelled(by, now)
+            try:
+                self.store.cancel(
+                    booking,
+                    cancelled,
+                    told(cancelled, "cancelled", now),
+                    free_again_at=self._free_again_at(booking, now),
+                )
+            except BookingChanged:
+                booking = self._reread(booking)
+            else:
+                return cancelled
+        raise TryAgain
+
+    def move(self, booking: Booking, day: date, slot: int, by: Actor = "couple") -> Booking:
+        """Take another place and give this one back, both or neither.
+
+        Raises ``NotChangeable`` after 16:00 of the day before, ``SlotTaken`` (the old place is
+        still held), or what makes the new day unbookable.
+        """
+        for _ in range(_CHANGE_TRIES):
+            now = self.clock.now()
+            booking.must_be_movable(now)
+            if (booking.date, booking.slot) == (day, slot):
+                return booking
+            schedule = self._schedule(booking.office_id, day, now)
+            try:
+                return self._move(booking, schedule, slot, by, now)
+            except BookingChanged:
+                booking = self._reread(booking)
+        raise TryAgain
+
+    def venue(self, booking: Booking) -> Venue:
+        """Where the couple goes, which staff may have changed since the booking was made."""
+        change = self.store.change_of(booking.office_id, booking.date)
+        changes = {booking.date: change} if change else {}
+        calendar = calendar_at(self.offices, booking.office_id, self.clock.now(), changes)
+        return calendar.schedule(booking.date).venue
+
     def manage_token(self, booking: Booking) -> str:
         """The key to the booking that its couple is given."""
         return self.secrets.manage_token(booking.reference, booking.token_version)
 
     def _book(self, request: BookingRequest, submission: Submission) -> Booked:
-        _, rules = office_with_rules(self.offices, request.office_id)
         now = self.clock.now()
-        Calendar(rules, self.offices.holidays(), now.date()).must_be_bookable(request.date)
-        slot = rules.slot(request.slot)
+        schedule = self._schedule(request.office_id, request.date, now)
+        slot = schedule.slot(request.slot)
         wish = Booking(
             reference=submission.references[0],
             office_id=request.office_id,
@@ -82,9 +152,10 @@ class Bookings:
             slot=slot.number,
             start=slot.start,
             end=slot.end,
-            place=_first_try(submission, rules),
+            place=_first_try(submission.key, schedule),
             couple=request.couple,
             phone=request.phone,
+            phone_key=self.secrets.phone_key(request.phone),
             language=request.language,
             channel=request.channel,
             email=request.email,
@@ -93,36 +164,85 @@ class Bookings:
             key=submission.key,
             body=submission.body,
         )
-        return self._take_a_place(wish, submission, rules)
+        return self._take_a_place(wish, submission, schedule)
 
-    def _take_a_place(self, wish: Booking, submission: Submission, rules: BookingRules) -> Booked:
+    def _take_a_place(self, wish: Booking, submission: Submission, schedule: Schedule) -> Booked:
         """Write until a place is ours or none is left.
 
         The write is the judge. What is read here only says which place to try next, so each
         round either ends or has seen somebody else win.
         """
+        now = wish.made_at
         references = list(submission.references)
-        for _ in range(rules.capacity + len(references)):
+        for _ in range(schedule.capacity + len(references)):
             try:
-                self.store.add(wish)
-                return Booked(wish, made_now=True)
+                self.store.add(wish, told(wish, "booked", now))
+                return Booked(wish, made_now=True, venue=schedule.venue)
             except ReferenceTaken as found:
                 if found.booking.key == submission.key:
-                    return Booked(_same_request(found.booking, submission), made_now=False)
+                    same = _same_request(found.booking, submission)
+                    return Booked(same, made_now=False, venue=self.venue(same))
                 references.remove(wish.reference)
                 if not references:
                     raise TryAgain from found
                 wish = replace(wish, reference=references[0])
+            except PhoneHasOpenBooking as refused:
+                raise OpenBookingExists from refused
+            except PhoneBookedTooOften as refused:
+                wait = math.ceil((refused.until - now).total_seconds())
+                raise TooManyRequests(retry_after=max(wait, 1)) from refused
             except PlaceTaken:
-                wish = replace(wish, place=self._another_place(wish, rules))
+                place = self._another_place(wish.office_id, schedule, wish.slot, now)
+                wish = replace(wish, place=place.number)
         raise TryAgain
 
-    def _another_place(self, wish: Booking, rules: BookingRules) -> int:
-        taken = self.store.taken_places_now(wish.office_id, wish.date)
-        free = free_places(rules, taken, wish.slot)
-        if not free:
-            raise SlotTaken(_free_slots(rules, taken))
-        return free[0]
+    def _move(
+        self, booking: Booking, schedule: Schedule, number: int, by: Actor, now: datetime
+    ) -> Booking:
+        slot = schedule.slot(number)
+        place = Place(schedule.date, slot.number, _first_try(booking.key, schedule))
+        for _ in range(schedule.capacity + 1):
+            moved = booking.moved(slot, place, by, now)
+            try:
+                self.store.move(booking, moved, told(moved, "moved", now))
+            except PlaceTaken:
+                place = self._another_place(booking.office_id, schedule, slot.number, now)
+            else:
+                return moved
+        raise TryAgain
+
+    def _another_place(self, office_id: str, schedule: Schedule, slot: int, now: datetime) -> Place:
+        taken = self.store.day_now(office_id, schedule.date, now).taken_on(schedule.date)
+        free = [place for place in schedule.places if place not in taken]
+        for place in free:
+            if place.slot == slot:
+                return place
+        raise SlotTaken(sorted({place.slot for place in free}))
+
+    def _schedule(self, office_id: str, day: date, now: datetime) -> Schedule:
+        """The day's schedule if it can be booked; else the reason why not is raised."""
+        # Asked first, so that an office that takes no bookings costs no read.
+        calendar = calendar_at(self.offices, office_id, now, {})
+        change = self.store.change_of(office_id, day)
+        return replace(calendar, changes={day: change} if change else {}).must_be_bookable(day)
+
+    def _free_again_at(self, booking: Booking, now: datetime) -> datetime | None:
+        """When a cancelled place can be booked again: at once, unless the day was full."""
+        lines = self.store.day_now(booking.office_id, booking.date, now)
+        change = lines.changes.get(booking.date)
+        if isinstance(change, Closure):
+            return booking.ends_at
+        changes = {booking.date: change} if change else {}
+        calendar = calendar_at(self.offices, booking.office_id, now, changes)
+        places = calendar.schedule(booking.date).places
+        is_full = not set(places) - lines.taken_on(booking.date)
+        return now + self.rest() if is_full else None
+
+    def _reread(self, booking: Booking) -> Booking:
+        there = self.store.find(booking.reference)
+        if there is None:
+            raise BookingUnknown
+        return there
 
     def _made_before(self, submission: Submission) -> Booking | None:
         for reference in submission.references:
@@ -152,13 +272,9 @@ def _same_request(booking: Booking, submission: Submission) -> Booking:
     return booking
 
 
-def _first_try(submission: Submission, rules: BookingRules) -> int:
+def _first_try(key: str, schedule: Schedule) -> int:
     # Couples who press together start at different places, so that a slot of many fills quickly.
-    return int.from_bytes(submission.key.encode(), "big") % rules.capacity + 1
-
-
-def _free_slots(rules: BookingRules, taken: Sequence[Place]) -> list[int]:
-    return [slot.number for slot in rules.slots if free_places(rules, taken, slot.number)]
+    return int.from_bytes(key.encode(), "big") % schedule.capacity + 1
 
 
 def _canonical(request: BookingRequest) -> str:

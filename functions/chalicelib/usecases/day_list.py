@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from chalicelib.domain.bookings import Booking, Place
-from chalicelib.domain.offices import BookingRules, Office, Slot
+from chalicelib.domain.days import Schedule
+from chalicelib.domain.offices import Office, Slot
 from chalicelib.domain.ports import BookingStore, Clock, Offices
-from chalicelib.usecases.availability import office_with_rules
+from chalicelib.usecases.offices import calendar_at
 
 
 @dataclass(frozen=True)
@@ -40,21 +41,21 @@ def day_list(
     office_id: str, day: date, *, offices: Offices, store: BookingStore, clock: Clock
 ) -> DayList:
     """The list of one day: a day without bookings is an empty table, not an error."""
-    office, rules = office_with_rules(offices, office_id)
+    now = clock.now()
+    change = store.change_of(office_id, day)
+    calendar = calendar_at(offices, office_id, now, {day: change} if change else {})
     bookings = {booking.held_place: booking for booking in store.bookings_on(office_id, day)}
     # A booking keeps its place and time when the office's table changes after it was made.
     kept = {place: Slot(place.slot, b.start, b.end) for place, b in bookings.items()}
-    lines = sorted((_places(rules, day) | kept).items(), key=lambda line: (line[1].start, line[0]))
+    lines = sorted(
+        (_places(calendar.schedule(day)) | kept).items(), key=lambda line: (line[1].start, line[0])
+    )
     rows = [
         Row(order, slot, place.number, bookings.get(place))
         for order, (place, slot) in enumerate(lines, start=1)
     ]
-    return DayList(office, day, clock.now(), rows)
+    return DayList(calendar.office, day, now, rows)
 
 
-def _places(rules: BookingRules, day: date) -> dict[Place, Slot]:
-    return {
-        Place(day, slot.number, number): slot
-        for slot in rules.slots
-        for number in range(1, rules.capacity + 1)
-    }
+def _places(schedule: Schedule) -> dict[Place, Slot]:
+    return {place: slot for slot in schedule.slots for place in schedule.places_of(slot.number)}

@@ -40,8 +40,8 @@ _CONFLICT_PAUSE_S = 0.02
 class ConditionsFailed(Exception):
     """A transaction that was judged and refused.
 
-    ``old_items`` has, for each write in its order, the item that stood in the way, or None where
-    the condition held.
+    ``old_items`` has, for each write in its order, the item that stood in the way (empty if there
+    is none), or None where the condition held.
     """
 
     old_items: Sequence[Mapping[str, Any] | None]
@@ -58,6 +58,18 @@ def busy_means_try_again() -> Iterator[None]:
         raise
     except BotoCoreError as error:
         raise TryAgain from error
+
+
+@contextmanager
+def refused_write() -> Iterator[None]:
+    """Like ``busy_means_try_again`` for a single write with a condition."""
+    try:
+        with busy_means_try_again():
+            yield
+    except ClientError as error:
+        if _code(error) != "ConditionalCheckFailedException":
+            raise
+        raise ConditionsFailed([_found(error.response)]) from error
 
 
 def transact(send: Callable[[], object]) -> None:
@@ -82,6 +94,11 @@ def transact(send: Callable[[], object]) -> None:
         # Random pauses keep the losers of one collision from meeting again at once.
         time.sleep(random.uniform(0, _CONFLICT_PAUSE_S * 2**attempt))  # noqa: S311
     raise TryAgain
+
+
+def _found(response: Mapping[str, Any]) -> Mapping[str, Any]:
+    item: Mapping[str, Any] = response.get("Item", {})
+    return item
 
 
 def _code(error: ClientError) -> str:

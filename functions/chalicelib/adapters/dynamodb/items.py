@@ -1,19 +1,25 @@
-"""Bookings as the table keeps them, and back.
+"""Bookings, days and messages as the table keeps them, and back.
 
 ``format`` says which edition of this page wrote an item. Later editions add attributes and read
-all earlier ones; they never change what an attribute means.
+all earlier ones; they never change what an attribute means. Instants are whole seconds since 1970,
+so that conditions can compare them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 from typing import Any
 
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
+from chalicelib.adapters.clock import BANGKOK
 from chalicelib.adapters.dynamodb import keys
-from chalicelib.domain.bookings import Booking, Person
+from chalicelib.domain.bookings import Booking, Event, Person, Place
+from chalicelib.domain.days import Closure, DayChange, Opening
+from chalicelib.domain.messages import OutboxEntry
+from chalicelib.domain.offices import Slot, Venue
+from chalicelib.domain.text import Text
 
 Item = dict[str, Any]
 
@@ -33,11 +39,36 @@ def from_wire(item: Mapping[str, Any]) -> Item:
     return {name: _deserialize(value) for name, value in item.items()}
 
 
+def seconds(moment: datetime) -> int:
+    """An instant as conditions compare it, rounded up: a right never ends early."""
+    return -int(-moment.timestamp() // 1)
+
+
+def moment(seconds: Any, zone: tzinfo = BANGKOK) -> datetime:
+    """The instant again."""
+    return datetime.fromtimestamp(int(seconds), zone)
+
+
 def place_item(booking: Booking) -> Item:
     """The small calendar line that keeps everybody else out of the place."""
-    return to_wire(
-        {**keys.place(booking.office_id, booking.held_place), "reference": booking.reference}
-    )
+    key = keys.place(booking.office_id, booking.held_place)
+    return to_wire({**key, "reference": booking.reference})
+
+
+def closed_place_item(office_id: str, place: Place) -> Item:
+    """A place that staff closed."""
+    return to_wire({**keys.place(office_id, place), "closed": True})
+
+
+def resting_place_item(booking: Booking, free_at: datetime) -> Item:
+    """A cancelled place of a full day, which comes back at ``free_at``."""
+    key = keys.place(booking.office_id, booking.held_place)
+    return to_wire({**key, "free_at": seconds(free_at)})
+
+
+def history_item(booking: Booking) -> Item:
+    """The line of a cancelled booking in the history of its day."""
+    return to_wire({**keys.history(booking.office_id, booking.date, booking.reference)})
 
 
 def booking_item(booking: Booking) -> Item:
@@ -47,16 +78,13 @@ def booking_item(booking: Booking) -> Item:
             **keys.booking(booking.reference),
             "format": FORMAT,
             "office": booking.office_id,
-            "date": booking.date.isoformat(),
-            "slot": booking.slot,
-            "start": booking.start.isoformat("minutes"),
-            "end": booking.end.isoformat("minutes"),
-            "place": booking.place,
+            **placed(booking),
             "couple": [
                 {"name": person.name, "nationality": person.nationality}
                 for person in booking.couple
             ],
             "phone": booking.phone,
+            "phone_key": booking.phone_key,
             "email": booking.email,
             "language": booking.language,
             "channel": booking.channel,
@@ -64,10 +92,23 @@ def booking_item(booking: Booking) -> Item:
             "made_at": booking.made_at.isoformat(),
             "key": booking.key,
             "body": booking.body,
-            "status": booking.status,
             "token_version": booking.token_version,
         }
     )
+
+
+def placed(booking: Booking) -> dict[str, Any]:
+    """The part of a booking that moving and cancelling change."""
+    return {
+        "status": booking.status,
+        "date": booking.date.isoformat(),
+        "slot": booking.slot,
+        "start": booking.start.isoformat("minutes"),
+        "end": booking.end.isoformat("minutes"),
+        "place": booking.place,
+        "sequence": booking.sequence,
+        "history": [_event(event) for event in booking.history],
+    }
 
 
 def booking_from(item: Mapping[str, Any]) -> Booking:
@@ -84,13 +125,107 @@ def booking_from(item: Mapping[str, Any]) -> Booking:
         place=int(values["place"]),
         couple=(first, second),
         phone=values["phone"],
+        phone_key=values["phone_key"],
         email=values.get("email"),
         language=values["language"],
         channel=values["channel"],
         documents=tuple(values["documents"]),
-        made_at=datetime.fromisoformat(values["made_at"]),
+        made_at=datetime.fromisoformat(values["made_at"]).astimezone(BANGKOK),
         key=values["key"],
         body=values["body"],
         status=values["status"],
         token_version=int(values["token_version"]),
+        sequence=int(values["sequence"]),
+        history=tuple(_event_from(event) for event in values["history"]),
     )
+
+
+def change_item(office_id: str, day: date, change: DayChange) -> Item:
+    """What staff decided about a day."""
+    values = _closure(change) if isinstance(change, Closure) else _opening(change)
+    return to_wire({**keys.day(office_id, day), **values})
+
+
+def change_from(values: Mapping[str, Any]) -> DayChange:
+    """The decision an item holds, from its plain values."""
+    if "reason" in values:
+        return Closure(Text(**values["reason"]))
+    return Opening(
+        venue=Venue(Text(**values["venue_name"]), Text(**values["venue_address"])),
+        capacity=int(values["capacity"]),
+        slots=tuple(_slot_from(slot) for slot in values["slots"]) if "slots" in values else None,
+        opens_at=moment(values["opens_at"]) if "opens_at" in values else None,
+    )
+
+
+def outbox_item(entry: OutboxEntry) -> Item:
+    """A message that waits."""
+    return to_wire(
+        {
+            **keys.outbox(entry),
+            "reference": entry.reference,
+            "kind": entry.kind,
+            "sequence": entry.sequence,
+            "due": entry.due.isoformat(),
+            "attempts": entry.attempts,
+            "lease": 0,
+        }
+    )
+
+
+def entry_from(values: Mapping[str, Any]) -> OutboxEntry:
+    """The message an item holds, from its plain values."""
+    return OutboxEntry(
+        reference=values["reference"],
+        kind=values["kind"],
+        sequence=int(values["sequence"]),
+        due=datetime.fromisoformat(values["due"]).astimezone(BANGKOK),
+        attempts=int(values["attempts"]),
+    )
+
+
+def _closure(change: Closure) -> dict[str, Any]:
+    return {"reason": change.reason.as_json()}
+
+
+def _opening(change: Opening) -> dict[str, Any]:
+    return {
+        "venue_name": change.venue.name.as_json(),
+        "venue_address": change.venue.address.as_json(),
+        "capacity": change.capacity,
+        "slots": None if change.slots is None else [_slot(slot) for slot in change.slots],
+        "opens_at": seconds(change.opens_at) if change.opens_at else None,
+    }
+
+
+def _slot(slot: Slot) -> dict[str, Any]:
+    return {
+        "number": slot.number,
+        "start": slot.start.isoformat("minutes"),
+        "end": slot.end.isoformat("minutes"),
+    }
+
+
+def _slot_from(values: Mapping[str, Any]) -> Slot:
+    return Slot(
+        int(values["number"]),
+        time.fromisoformat(values["start"]),
+        time.fromisoformat(values["end"]),
+    )
+
+
+def _event(event: Event) -> dict[str, Any]:
+    return {
+        "at": event.at.isoformat(),
+        "by": event.by,
+        "deed": event.deed,
+        "date": event.place.date.isoformat(),
+        "slot": event.place.slot,
+        "place": event.place.number,
+    }
+
+
+def _event_from(values: Mapping[str, Any]) -> Event:
+    place = Place(date.fromisoformat(values["date"]), int(values["slot"]), int(values["place"]))
+    at = datetime.fromisoformat(values["at"]).astimezone(BANGKOK)
+    return Event(at, values["by"], values["deed"], place)

@@ -1,29 +1,46 @@
 """Every key of the table, and the questions it answers.
 
-====================================================  =====================================
+====================================================  ===========================================
 Question                                              Request
-====================================================  =====================================
-Which places of an office are taken, in these days?   Query OFFICE#<office>, <date>… (small)
+====================================================  ===========================================
+Which places are taken, which days special or closed? Query OFFICE#<office>, <date>… (small)
 Which booking is this reference?                      GetItem BOOKING#<reference>
 Who comes on this day?                                Query OFFICE#<office>, <date>, then
                                                       BatchGetItem BOOKING#…, both consistent
-====================================================  =====================================
+Who cancelled from this day?                          Query HISTORY#<office>#<date>, BatchGetItem
+Has this phone an open booking here, and how many     the condition of the write itself, on
+did it make since yesterday?                          PHONE#<fingerprint>
+Which messages wait?                                  Query OUTBOX#<shard>, one for each shard
+Which messages were sent for this booking?            Query BOOKING#<reference>, MESSAGE#…
+====================================================  ===========================================
 
-A place is one item of an office's calendar, and is there only while it is taken, so "free" is
-``attribute_not_exists``. A calendar line sorts by date, slot, place::
+A place is one item of an office's calendar, and is there only while it cannot be had, so "free" is
+``attribute_not_exists``. A calendar line sorts by date, then the day's own item, then its places::
 
-    OFFICE#bang-rak   2026-12-14#PLACE#03#0001   {reference}
-    BOOKING#K7M4-Q2XW BOOKING                    {the booking}
+    OFFICE#bang-rak    2026-12-14#DAY              {closed or special}
+    OFFICE#bang-rak    2026-12-14#PLACE#03#0001    {reference}, or {closed}, or {free_at}
+    HISTORY#bang-rak#2026-12-14  K7M4-Q2XW
+    BOOKING#K7M4-Q2XW  BOOKING                     {the booking}
+    BOOKING#K7M4-Q2XW  MESSAGE#000#booked          {state, at}
+    PHONE#<fingerprint>  PHONE                     {open#<office>, the last three bookings}
+    OUTBOX#<shard>     <due>#K7M4-Q2XW#000#booked  {attempts, lease}
 """
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TypedDict
+from zlib import crc32
 
 from chalicelib.domain.bookings import Place
+from chalicelib.domain.messages import OutboxEntry
 
 _PLACE = "#PLACE#"
+_DAY = "#DAY"
+
+# One partition takes about a thousand writes a second; on a day of 999 places the messages alone
+# would fill it.
+OUTBOX_SHARDS = 8
 
 
 class Key(TypedDict):
@@ -34,16 +51,46 @@ class Key(TypedDict):
 
 
 def place(office_id: str, place: Place) -> Key:
-    """A taken place in an office's calendar."""
+    """A place of an office's calendar."""
     return Key(
         pk=office(office_id),
         sk=f"{place.date.isoformat()}{_PLACE}{place.slot:02d}#{place.number:04d}",
     )
 
 
+def day(office_id: str, day: date) -> Key:
+    """What staff decided about a day."""
+    return Key(pk=office(office_id), sk=f"{day.isoformat()}{_DAY}")
+
+
 def booking(reference: str) -> Key:
     """A booking, by its reference."""
     return Key(pk=f"BOOKING#{reference}", sk="BOOKING")
+
+
+def message(entry: OutboxEntry) -> Key:
+    """What became of a message, beside its booking."""
+    return Key(pk=f"BOOKING#{entry.reference}", sk=f"MESSAGE#{entry.sequence:03d}#{entry.kind}")
+
+
+def history(office_id: str, day: date, reference: str) -> Key:
+    """A booking that was cancelled from a day."""
+    return Key(pk=history_of(office_id, day), sk=reference)
+
+
+def phone(phone_key: str) -> Key:
+    """A phone, by the fingerprint of its number."""
+    return Key(pk=f"PHONE#{phone_key}", sk="PHONE")
+
+
+def outbox(entry: OutboxEntry) -> Key:
+    """A message that waits."""
+    due = entry.due.astimezone(UTC).isoformat(timespec="milliseconds")
+    shard = crc32(entry.reference.encode()) % OUTBOX_SHARDS
+    return Key(
+        pk=outbox_shard(shard),
+        sk=f"{due}#{entry.reference}#{entry.sequence:03d}#{entry.kind}",
+    )
 
 
 def health() -> Key:
@@ -56,9 +103,34 @@ def office(office_id: str) -> str:
     return f"OFFICE#{office_id}"
 
 
+def history_of(office_id: str, day: date) -> str:
+    """The partition of one day's cancelled bookings."""
+    return f"HISTORY#{office_id}#{day.isoformat()}"
+
+
+def outbox_shard(number: int) -> str:
+    """A partition of waiting messages."""
+    return f"OUTBOX#{number}"
+
+
+def outbox_until(now: datetime) -> str:
+    """The upper bound of the sort keys of messages whose time has come."""
+    return f"{now.astimezone(UTC).isoformat(timespec='milliseconds')}$"
+
+
+def open_attribute(office_id: str) -> str:
+    """The attribute of a phone that names its open booking at an office."""
+    return f"open#{office_id}"
+
+
 def days(first: date, last: date) -> tuple[str, str]:
     """The bounds of the sort keys from ``first`` to ``last``, both included."""
     return first.isoformat(), f"{last.isoformat()}$"
+
+
+def is_place(sort_key: str) -> bool:
+    """Whether a calendar line is about a place; else it is about a day."""
+    return _PLACE in sort_key
 
 
 def place_of(sort_key: str) -> Place:
@@ -66,6 +138,11 @@ def place_of(sort_key: str) -> Place:
     day, _, rest = sort_key.partition(_PLACE)
     slot, _, number = rest.partition("#")
     return Place(date.fromisoformat(day), int(slot), int(number))
+
+
+def day_of(sort_key: str) -> date:
+    """The day a calendar line is about."""
+    return date.fromisoformat(sort_key.removesuffix(_DAY))
 
 
 def reference_of(partition_key: str) -> str:

@@ -1,0 +1,64 @@
+"""What staff decide about single days, and what a day then is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from chalicelib.domain.bookings import Place
+from chalicelib.domain.errors import SlotUnknown
+from chalicelib.domain.offices import Slot, Venue
+from chalicelib.domain.text import Text
+
+
+@dataclass(frozen=True)
+class Closure:
+    """A day on which the office registers nobody, by its own decision."""
+
+    reason: Text
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A day with rules of its own: another building, other slots, a minute at which it opens.
+
+    ``slots`` None keeps the office's table, ``opens_at`` None its booking window.
+    """
+
+    venue: Venue
+    capacity: int
+    slots: tuple[Slot, ...] | None = None
+    opens_at: datetime | None = None
+
+
+DayChange = Closure | Opening
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """Where and when couples are served on one day."""
+
+    date: date
+    venue: Venue
+    slots: tuple[Slot, ...]
+    capacity: int
+
+    def slot(self, number: int) -> Slot:
+        """The slot of this number, or ``SlotUnknown``."""
+        for slot in self.slots:
+            if slot.number == number:
+                return slot
+        raise SlotUnknown
+
+    @property
+    def places(self) -> list[Place]:
+        """Every place of the day, in order."""
+        return [
+            Place(self.date, slot.number, number)
+            for slot in self.slots
+            for number in range(1, self.capacity + 1)
+        ]
+
+    def places_of(self, slot: int) -> list[Place]:
+        """The places of one slot."""
+        return [place for place in self.places if place.slot == slot]
