@@ -37,7 +37,7 @@ from chalicelib.domain.secrets import Secrets
 from chalicelib.usecases.offices import calendar_at
 
 # How often a change is tried again after somebody else changed the same booking in between.
-_CHANGE_TRIES = 3
+_CHANGE_TRIES = 5
 
 
 def at_once() -> timedelta:

@@ -20,8 +20,8 @@ REFERENCE_IS_NEW = "attribute_not_exists(pk)"
 PLACE_IS_FREE = "attribute_not_exists(pk) OR free_at <= :now"
 NO_COUPLE_IN_IT = "attribute_not_exists(#reference)"
 PLACE_IS_OURS = "#reference = :reference"
-PHONE_HAS_NO_OPEN_BOOKING = "(attribute_not_exists(#open) OR #open.#until <= :now)"
-PHONE_BOOKED_SELDOM = "(attribute_not_exists(third) OR third <= :a_day_ago)"
+PHONE_HAS_NO_OPEN_BOOKING = "attribute_not_exists(#open) OR #open.#until <= :now"
+PHONE_BOOKED_SELDOM = "attribute_not_exists(third) OR third <= :a_day_ago"
 OPEN_BOOKING_IS_OURS = "#open.#reference = :reference"
 BOOKING_IS_AS_READ = "#status = :booked AND #sequence = :sequence"
 
@@ -75,7 +75,7 @@ class Writes:
             keys.phone(booking.phone_key),
             "SET #open = :mine, third = if_not_exists(#second, :never), "
             "#second = if_not_exists(#first, :never), #first = :now",
-            f"{PHONE_HAS_NO_OPEN_BOOKING} AND {PHONE_BOOKED_SELDOM}",
+            f"({PHONE_HAS_NO_OPEN_BOOKING}) AND ({PHONE_BOOKED_SELDOM})",
             names={
                 **_open_names(booking),
                 "#until": "until",
