@@ -12,7 +12,7 @@ VENV := .venv/bin/python
 export PYTHONPATH := functions:.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: serve test staff-link screenshots holidays lock
+.PHONY: serve test staff-link screenshots holidays openapi lock
 
 ## The site and the API on http://127.0.0.1:$(PORT); bookings are kept in $(DATA_DIR).
 serve:
@@ -25,7 +25,7 @@ test:
 	@$(VENV) -m ruff check
 	@$(VENV) -m ruff format --check
 	@$(VENV) -m mypy
-	@node --test tests/site/js/*.test.mjs
+	@node --test --test-reporter=dot tests/site/js/*.test.mjs
 	@$(VENV) -m pytest
 
 ## One signed URL for staff: make staff-link OFFICE=bang-rak DATE=2026-12-01 SCOPE=day-list
@@ -43,6 +43,11 @@ screenshots:
 holidays:
 	@$(PYTHON) infra/setup.py test
 	@$(VENV) infra/data/freeze_holidays.py
+
+## Describe the API anew, after a change of routes or fields.
+openapi:
+	@$(PYTHON) infra/setup.py test
+	@$(VENV) -m infra.data.make_openapi
 
 ## Pin all packages anew, with hashes and without addresses.
 lock:

@@ -1,10 +1,12 @@
 """The Lambda function: one Chalice app, assembled from its blueprints."""
 
-from chalicelib.routes import bookings, health, offices, staff
+from chalicelib.routes import bookings, health, offices, openapi, staff, tickets
 from chalicelib.routes.application import NatRakApp
 
 app = NatRakApp(app_name="natrak")
 app.register_blueprint(health.routes)
+app.register_blueprint(openapi.routes)
 app.register_blueprint(offices.routes)
 app.register_blueprint(bookings.routes)
+app.register_blueprint(tickets.routes)
 app.register_blueprint(staff.routes)

@@ -80,6 +80,9 @@ def install_python_packages(name: str, also_satisfies: str | None = None) -> Non
     make_virtual_environment()
     if installed(name):
         return
+    # Until pip has finished, nothing is known to be installed.
+    for mark in VENV.glob("installed-*"):
+        mark.unlink()
     say(f"installing Python packages for `{name}` (half a minute the first time) …")
     began = time.monotonic()
     run(
@@ -104,8 +107,12 @@ def install_python_packages(name: str, also_satisfies: str | None = None) -> Non
 
 
 def make_virtual_environment() -> None:
-    """Create ``.venv``; on Debian the module that does so is a package of its own."""
-    if (VENV / "bin" / "python").exists():
+    """Create ``.venv``; on Debian the module that does so is a package of its own.
+
+    One that was left half made, or made by another Python, is made anew.
+    """
+    made_by = VENV / "made-by"
+    if made_by.exists() and made_by.read_text() == sys.version:
         return
     say("creating .venv …")
     try:
@@ -113,6 +120,7 @@ def make_virtual_environment() -> None:
     except ImportError:
         apt_install(f"python3.{sys.version_info[1]}-venv", why="Python's virtual environments")
     run([sys.executable, "-m", "venv", "--clear", str(VENV)], "creating .venv")
+    made_by.write_text(sys.version)
 
 
 def installed(name: str) -> bool:
@@ -193,7 +201,7 @@ def java() -> str | None:
 def need_java() -> None:
     """Java 17 or later, installed if that is possible."""
     if not java():
-        apt_install("openjdk-17-jre-headless", why="DynamoDB Local needs Java 17 or later")
+        apt_install("default-jre-headless", why="DynamoDB Local needs Java 17 or later")
     if not java():
         raise Missing("Java 17 or later is needed")
 
@@ -236,6 +244,6 @@ def fingerprint(path: Path) -> str:
 if __name__ == "__main__":
     try:
         main(sys.argv[1])
-    except Missing as missing:
-        say(str(missing))
+    except (Missing, OSError) as problem:
+        say(str(problem))
         sys.exit(1)

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from chalicelib.adapters import data_files
 from chalicelib.adapters.clock import SystemClock
 from chalicelib.adapters.staff_links import StaffLinks
 from chalicelib.domain.errors import OfficeUnknown
+from chalicelib.domain.wording import BUDDHIST_ERA
+from chalicelib.routes.fields import day
+from chalicelib.settings import Keys
 from chalicelib.usecases.offices import with_rules
 from infra.local import keyring
+
+_FARTHEST = timedelta(days=366)
+_BUDDHIST_YEARS = 2400
 
 # Where each kind of link leads.
 _PAGES = {"day-list": "/api/staff/day-list?token="}
@@ -23,7 +29,7 @@ def main() -> None:
     options = _options()
     try:
         print(_url(options))
-    except ValueError as error:
+    except (ValueError, OSError) as error:
         sys.exit(f"staff-link: {error}")
 
 
@@ -33,24 +39,48 @@ def _url(options: argparse.Namespace) -> str:
         raise ValueError(f"SCOPE={options.scope} is not one of: {', '.join(_PAGES)}")
     first, last = _dates(options.date)
     now = _clock(options.now).now()
-    links = StaffLinks(keyring.keys(options.data_dir).staff_links)
-    link = links.make(_office(options.office), first, last, options.scope, now)
-    base = options.base_url.rstrip("/") or f"http://127.0.0.1:{options.port}"
-    return f"{base}{page}{links.token(link)}"
+    office = _office(options.office)
+    _must_be_soon(last, now.date())
+    links = StaffLinks(_keys(options.data_dir).staff_links)
+    link = links.make(office, first, last, options.scope, now)
+    return f"{_base_url(options)}{page}{links.token(link)}"
+
+
+def _keys(data_dir: Path) -> Keys:
+    try:
+        return keyring.existing_keys(data_dir)
+    except FileNotFoundError:
+        text = f"no keys in {data_dir}: start `make serve` with the same DATA_DIR= first"
+        raise ValueError(text) from None
+
+
+def _base_url(options: argparse.Namespace) -> str:
+    base = str(options.base_url).rstrip("/") or f"http://127.0.0.1:{options.port}"
+    if not base.startswith(("http://", "https://")):
+        raise ValueError(f"BASE_URL={base} does not begin with https://")
+    return base
+
+
+def _must_be_soon(last: date, today: date) -> None:
+    if last.year >= _BUDDHIST_YEARS:
+        year = last.year - BUDDHIST_ERA
+        raise ValueError(f"DATE={last} is a year of the Buddhist era (พ.ศ.); write {year} (ค.ศ.)")
+    if last - today > _FARTHEST:
+        raise ValueError(f"DATE={last} is more than a year away")
 
 
 def _office(office_id: str) -> str:
     try:
         office, _ = with_rules(data_files.offices(), office_id)
     except OfficeUnknown:
-        raise ValueError(f"OFFICE={office_id} is not an office that takes bookings") from None
+        raise ValueError(f"OFFICE={office_id} is not an office with a queue") from None
     return office.id
 
 
 def _dates(text: str) -> tuple[date, date]:
     first, _, last = text.partition("..")
     try:
-        span = date.fromisoformat(first), date.fromisoformat(last or first)
+        span = day(first), day(last or first)
     except ValueError:
         raise ValueError(f"DATE={text} is neither YYYY-MM-DD nor YYYY-MM-DD..YYYY-MM-DD") from None
     if span[0] > span[1]:

@@ -9,8 +9,8 @@ from typing import Any
 from chalicelib.adapters import data_files
 from chalicelib.adapters.clock import BANGKOK
 from chalicelib.domain.bookings import Booking, BookingRequest, Person, Place
-from chalicelib.domain.messages import OutboxEntry, told
-from chalicelib.domain.offices import BookingRules, Office
+from chalicelib.domain.messages import Letter, MessageKind, OutboxEntry, told
+from chalicelib.domain.offices import BookingRules, Office, Venue
 from chalicelib.domain.ports import BookingStore
 
 # A Tuesday morning with three working days before the next holiday (Monday 7 December).
@@ -89,6 +89,28 @@ def make_stored(store: BookingStore, **values: Any) -> Booking:
 def make_entry(booking: Booking) -> OutboxEntry:
     """The message that tells of a booking."""
     return told(booking, "booked", booking.made_at)
+
+
+def make_letter(kind: MessageKind = "booked", **values: Any) -> Letter:
+    """The message to that couple, with all the papers their nationalities imply."""
+    checklist, office = data_files.checklist(), make_office()
+    assert office.rules
+    booking = make_booking(**{"email": "couple@example.com"} | values)
+    papers = checklist.to_bring(checklist.ids_for(booking.couple), booking.couple)
+    path = "/en" if booking.language == "en" else ""
+    return Letter(
+        id="an-id-that-tells-nothing",
+        entry=OutboxEntry(booking.reference, kind, booking.sequence, due=NOW),
+        booking=booking,
+        office=office,
+        rules=office.rules,
+        venue=Venue(office.name, office.rules.address),
+        papers=tuple(papers),
+        manage_url=f"https://natrak.test{path}/manage/#token=secret&reference={booking.reference}",
+        manage_page=f"https://natrak.test{path}/manage/",
+        book_page=f"https://natrak.test{path}/book/",
+        written_at=NOW,
+    )
 
 
 def place(slot: int, number: int = 1, day: date = A_MONDAY) -> Place:

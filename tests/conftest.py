@@ -34,21 +34,20 @@ def _no_real_aws() -> None:
 
 
 @pytest.fixture(scope="session")
-def running_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[engines.Engine]:
-    """DynamoDB Local, for as long as the tests run."""
+def running_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of DynamoDB Local, for as long as the tests run."""
     data: Path = tmp_path_factory.mktemp("dynamodb")
     running = engines.start(data)
     try:
-        engines.wait_until_ready(running, data)
-        yield running
+        yield running.wait_until_ready()
     finally:
         running.stop()
 
 
 @pytest.fixture
-def engine_settings(running_engine: engines.Engine) -> Settings:
+def engine_settings(running_engine: str) -> Settings:
     """Settings with a table of its own on DynamoDB Local."""
-    settings = make_settings(endpoint_url=running_engine.endpoint_url)
+    settings = make_settings(endpoint_url=running_engine)
     table.create_if_absent(wiring.dynamodb_client(settings), settings.table)
     return settings
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from chalicelib.adapters import data_files
 from chalicelib.domain.bookings import Booking, Place
 from chalicelib.domain.days import DayChange
 from chalicelib.domain.errors import OfficeUnknown
-from chalicelib.domain.messages import OutboxEntry
+from chalicelib.domain.messages import Letter, Notice, OutboxEntry
 from chalicelib.domain.offices import Holidays, Office
 from chalicelib.domain.ports import (
     BookingChanged,
@@ -198,3 +198,97 @@ class SomeOffices:
 
     def holidays(self) -> Holidays:
         return data_files.holidays()
+
+
+@dataclass
+class InMemoryOutbox:
+    """``Outbox`` over the entries that an ``InMemoryBookingStore`` was given.
+
+    ``notes`` has what became of each message: by reference, sequence, kind and audience.
+    """
+
+    entries: list[OutboxEntry] = field(default_factory=list)
+    leases: dict[OutboxEntry, datetime] = field(default_factory=dict)
+    notes: dict[tuple[str, int, str, str], str] = field(default_factory=dict)
+    links_at: dict[str, list[datetime]] = field(default_factory=dict)
+
+    def due(self, now: datetime) -> list[OutboxEntry]:
+        waiting = [entry for entry in self.entries if entry.due <= now]
+        free = [entry for entry in waiting if self.leases.get(entry, LONG_AGO) <= now]
+        return sorted(free, key=lambda entry: entry.due)
+
+    def claim(self, entry: OutboxEntry, until: datetime, now: datetime) -> bool:
+        if entry not in self.entries or self.leases.get(entry, LONG_AGO) > now:
+            return False
+        self.leases[entry] = until
+        return True
+
+    def done(
+        self, entry: OutboxEntry, outcome: str, now: datetime, *, also: OutboxEntry | None = None
+    ) -> None:
+        if entry in self.entries:
+            self.entries.remove(entry)
+            self.notes[_what(entry)] = outcome
+            self._leave(also)
+
+    def postpone(
+        self,
+        entry: OutboxEntry,
+        due: datetime,
+        held_until: datetime,
+        *,
+        also: OutboxEntry | None = None,
+    ) -> None:
+        if entry in self.entries and self.leases.get(entry) == held_until:
+            self.entries.remove(entry)
+            self._leave(replace(entry, due=due, attempts=entry.attempts + 1))
+            self._leave(also)
+
+    def remind(self, entry: OutboxEntry, now: datetime) -> bool:
+        if _what(entry) in self.notes:
+            return False
+        self.notes[_what(entry)] = "waiting"
+        self._leave(entry)
+        return True
+
+    def offer_link(self, entry: OutboxEntry, now: datetime, *, wanted: bool) -> None:
+        if not wanted:
+            return
+        asked = self.links_at.setdefault(entry.reference, [])
+        if len(asked) < 3 or asked[-3] <= now - timedelta(hours=1):
+            asked.append(now)
+            self._leave(entry)
+
+    def _leave(self, entry: OutboxEntry | None) -> None:
+        if entry:
+            self.entries.append(entry)
+
+
+def _what(entry: OutboxEntry) -> tuple[str, int, str, str]:
+    return entry.reference, entry.sequence, entry.kind, entry.audience
+
+
+@dataclass
+class RecordingMailer:
+    """``Mailer`` that keeps the letters; ``fails`` says what goes wrong for a reference."""
+
+    sent: list[Letter] = field(default_factory=list)
+    fails: dict[str, Exception] = field(default_factory=dict)
+
+    def send(self, letter: Letter) -> None:
+        if error := self.fails.get(letter.booking.reference):
+            raise error
+        self.sent.append(letter)
+
+
+@dataclass
+class RecordingNotices:
+    """``StaffNotices`` that keeps them."""
+
+    sent: list[Notice] = field(default_factory=list)
+    fails: Exception | None = None
+
+    def send(self, notice: Notice) -> None:
+        if self.fails:
+            raise self.fails
+        self.sent.append(notice)

@@ -31,7 +31,9 @@ class Keys:
 class Settings:
     """``base_url`` is where the site is seen from, without a slash at its end.
 
-    ``endpoint_url`` is None on AWS.
+    ``endpoint_url`` is None on AWS. ``mail_from`` is the address mails come from; the mail service
+    may be in another region than the data. ``staff_topic`` is the ARN of an SNS topic, or None
+    where staff want no notices.
     """
 
     table: str
@@ -39,6 +41,9 @@ class Settings:
     base_url: str
     keys: Keys
     endpoint_url: str | None = None
+    mail_from: str = "natrak@localhost"
+    mail_region: str | None = None
+    staff_topic: str | None = None
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -48,4 +53,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         region=environment["AWS_REGION"],
         base_url=environment["NATRAK_BASE_URL"].rstrip("/"),
         keys=Keys.from_json(environment["NATRAK_KEYS"]),
+        mail_from=environment["NATRAK_MAIL_FROM"],
+        mail_region=environment["NATRAK_MAIL_REGION"],
+        staff_topic=environment.get("NATRAK_STAFF_TOPIC") or None,
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,31 +14,80 @@ from botocore.config import Config
 from chalicelib.adapters import data_files
 from chalicelib.adapters.clock import SystemClock
 from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
+from chalicelib.adapters.dynamodb.outbox import DynamoOutbox
+from chalicelib.adapters.mail.mailer import LetterMailer, Sender
+from chalicelib.adapters.mail.senders import SesSender, SnsNotices
 from chalicelib.adapters.staff_links import StaffLinks
+from chalicelib.domain.booking_links import BookingLinks
 from chalicelib.domain.papers import Checklist
-from chalicelib.domain.ports import BookingStore, Clock, Offices
+from chalicelib.domain.ports import BookingStore, Clock, Mailer, Offices, Outbox, StaffNotices
 from chalicelib.domain.secrets import Secrets
 from chalicelib.settings import Settings, from_environment
 from chalicelib.usecases.availability import Availability
 from chalicelib.usecases.bookings import Bookings
+from chalicelib.usecases.lost_links import LostLinks
+from chalicelib.usecases.messages import Deliveries, Reminders
+from chalicelib.usecases.tickets import Tickets
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
 
 
+# Sending is no write with a condition: what botocore sends again after a time-out may arrive
+# twice. The outbox tries again, later and knowingly.
+_ONE_TRY = Config(connect_timeout=5, read_timeout=20, retries={"total_max_attempts": 1})
+
+
 @dataclass
 class Services:
-    """What the routes may use. A test or a local server gives its own clock or store."""
+    """What the routes may use.
+
+    A test or a local server gives its own clock, and its own way to send; without one, mail goes
+    through SES and notices through SNS.
+    """
 
     settings: Settings
     clock: Clock = field(default_factory=SystemClock)
     offices: Offices = field(default_factory=data_files.offices)
     checklist: Checklist = field(default_factory=data_files.checklist)
+    mail_sender: Sender | None = None
+    staff_notices: StaffNotices | None = None
+
+    @cached_property
+    def table_client(self) -> DynamoDBClient:
+        """One client for the whole table; it connects on first use."""
+        return dynamodb_client(self.settings)
 
     @cached_property
     def store(self) -> BookingStore:
-        """The bookings; the client behind it connects on first use."""
-        return DynamoBookingStore(dynamodb_client(self.settings), self.settings.table)
+        """The bookings."""
+        return DynamoBookingStore(self.table_client, self.settings.table)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """The messages that wait."""
+        return DynamoOutbox(self.table_client, self.settings.table)
+
+    @cached_property
+    def secrets(self) -> Secrets:
+        """References, fingerprints and tokens."""
+        return Secrets(self.settings.keys.hash_key)
+
+    @cached_property
+    def links(self) -> BookingLinks:
+        """The addresses a couple is given."""
+        return BookingLinks(self.settings.base_url, self.secrets)
+
+    @cached_property
+    def mailer(self) -> Mailer:
+        """Messages to couples."""
+        sender = self.mail_sender or ses_sender(self.settings)
+        return LetterMailer(sender, self.settings.mail_from)
+
+    @cached_property
+    def notices(self) -> StaffNotices | None:
+        """Messages to the office, if it wants any."""
+        return self.staff_notices or sns_notices(self.settings)
 
     @cached_property
     def availability(self) -> Availability:
@@ -46,8 +97,39 @@ class Services:
     @cached_property
     def bookings(self) -> Bookings:
         """Making and finding bookings."""
-        secrets = Secrets(self.settings.keys.hash_key)
-        return Bookings(self.offices, self.checklist, self.store, secrets, self.clock)
+        return Bookings(
+            self.offices, self.checklist, self.store, self.secrets, self.clock, rest=_a_short_rest
+        )
+
+    @cached_property
+    def tickets(self) -> Tickets:
+        """The calendar file and the QR code."""
+        return Tickets(self.store, self.secrets)
+
+    @cached_property
+    def lost_links(self) -> LostLinks:
+        """Manage links, mailed again."""
+        return LostLinks(self.store, self.outbox, self.secrets, self.clock)
+
+    @cached_property
+    def deliveries(self) -> Deliveries:
+        """Sending what waits."""
+        return Deliveries(
+            offices=self.offices,
+            checklist=self.checklist,
+            store=self.store,
+            outbox=self.outbox,
+            mailer=self.mailer,
+            links=self.links,
+            venue=self.bookings.venue,
+            clock=self.clock,
+            notices=self.notices,
+        )
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        """Reminding couples of tomorrow."""
+        return Reminders(self.offices, self.store, self.outbox, self.clock)
 
     @cached_property
     def staff_links(self) -> StaffLinks:
@@ -71,6 +153,20 @@ def dynamodb_client(settings: Settings) -> DynamoDBClient:
     )
 
 
+def ses_sender(settings: Settings) -> SesSender:
+    """Mail through SES, which not every region has."""
+    region = settings.mail_region or settings.region
+    return SesSender(boto3.client("sesv2", region_name=region, config=_ONE_TRY))
+
+
+def sns_notices(settings: Settings) -> SnsNotices | None:
+    """Notices through the topic of this copy, if it has one."""
+    if settings.staff_topic is None:
+        return None
+    client = boto3.client("sns", region_name=settings.region, config=_ONE_TRY)
+    return SnsNotices(client, settings.staff_topic)
+
+
 _services: list[Services] = []
 
 
@@ -84,3 +180,8 @@ def services() -> Services:
 def use(services: Services) -> None:
     """Serve from these services instead: a local server's, or a test's."""
     _services[:] = [services]
+
+
+def _a_short_rest() -> timedelta:
+    """Between two and fifteen minutes, so that nobody can tell when a cancelled place is back."""
+    return timedelta(seconds=secrets.randbelow(13 * 60) + 120)

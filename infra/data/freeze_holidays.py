@@ -17,6 +17,8 @@ from pathlib import Path
 import holidays
 
 YEARS = (2026, 2027)
+# Announced year by year, always in May; until it is, nothing after April is known for certain.
+ROYAL_PLOUGHING = "วันพืชมงคล"
 TARGET = Path(__file__).resolve().parents[2] / "functions" / "chalicelib" / "data" / "holidays.json"
 # Not a government holiday, and so neither is the day off in its place.
 LABOUR_DAY = "วันแรงงานแห่งชาติ"
@@ -39,15 +41,23 @@ def government_holidays() -> dict[str, dict[str, str]]:
     }
 
 
+def known_until(days: dict[str, dict[str, str]]) -> str:
+    """The last day up to which no government holiday is missing."""
+    for year in YEARS:
+        of_the_year = [names["th"] for day, names in days.items() if day.startswith(str(year))]
+        if not any(ROYAL_PLOUGHING in name for name in of_the_year):
+            return f"{year}-04-30"
+    return f"{YEARS[-1]}-12-31"
+
+
 def main() -> None:
     """Write the file, one day a line."""
+    days = government_holidays()
     lines = ",\n".join(
-        f'    "{day}": {json.dumps(names, ensure_ascii=False)}'
-        for day, names in government_holidays().items()
+        f'    "{day}": {json.dumps(names, ensure_ascii=False)}' for day, names in days.items()
     )
     TARGET.write_text(
-        f'{{\n  "first": "{YEARS[0]}-01-01",\n  "last": "{YEARS[-1]}-12-31",\n'
-        f'  "days": {{\n{lines}\n  }}\n}}\n',
+        f'{{\n  "last": "{known_until(days)}",\n  "days": {{\n{lines}\n  }}\n}}\n',
         encoding="utf-8",
     )
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-import socket
+import re
+import signal
 import subprocess
 import time
 from dataclasses import dataclass
@@ -13,9 +14,20 @@ from infra import setup
 
 _START_TIMEOUT_S = 60
 
-# The shell stays between us and Java: when we end, however suddenly, its standard input closes
-# and it takes Java with it.
-_WATCHDOG = '"$@" & engine=$!; trap "kill $engine" TERM INT; read -r _; kill $engine; wait $engine'
+# The shell stays between us and Java: it ends when Java does, and when we end, however suddenly,
+# its standard input closes and it takes Java with it.
+_WATCHDOG = """
+exec 3<&0
+"$@" </dev/null &
+engine=$!
+trap 'kill $engine' TERM INT
+{ read -r _ <&3; kill $engine; } 2>/dev/null &
+watcher=$!
+wait $engine
+kill $watcher 2>/dev/null
+"""
+# The one line of figures in the log is the port.
+_LISTENING = re.compile(r"^\s*(\d+)\s*\n", re.MULTILINE)
 
 
 class EngineFailed(Exception):
@@ -26,18 +38,32 @@ class EngineFailed(Exception):
 class Engine:
     """A running DynamoDB Local."""
 
-    port: int
     process: subprocess.Popen[bytes]
+    log: Path
 
-    @property
-    def endpoint_url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+    def wait_until_ready(self) -> str:
+        """The URL it listens on, or ``EngineFailed``.
+
+        The engine takes a free port itself and writes it down: a port that we looked for could
+        be somebody else's by the time Java has woken up.
+        """
+        deadline = time.monotonic() + _START_TIMEOUT_S
+        while time.monotonic() < deadline and self.process.poll() is None:
+            written = _LISTENING.search(self.log.read_text(errors="replace"))
+            if written:
+                return f"http://127.0.0.1:{written[1]}"
+            time.sleep(0.05)
+        raise EngineFailed(self.log.read_text(errors="replace")[-2000:])
 
     def stop(self) -> None:
         """End it and wait until it has gone."""
         if self.process.stdin:
             self.process.stdin.close()
-        self.process.wait(timeout=20)
+        try:
+            self.process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
 
 
 def is_available() -> bool:
@@ -48,54 +74,31 @@ def is_available() -> bool:
 
 
 def start(data: Path) -> Engine:
-    """Start the engine with its files in ``data``; ``wait_until_ready`` says when it answers."""
+    """Start the engine with its files in ``data``; ``wait_until_ready`` says where it listens."""
     data.mkdir(parents=True, exist_ok=True)
-    port = _free_port()
-    log = (data / "engine.log").open("wb")
-    process = subprocess.Popen(
-        ["sh", "-c", _WATCHDOG, "sh", *_command(port, data)],
-        stdin=subprocess.PIPE,
-        stdout=log,
-        stderr=log,
-        # Ctrl-C in a terminal reaches its whole group; we stop the engine last, ourselves.
-        start_new_session=True,
-    )
-    log.close()
-    return Engine(port, process)
+    log = data / "engine.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            ["sh", "-c", _WATCHDOG, "sh", *_command(data)],
+            stdin=subprocess.PIPE,
+            stdout=output,
+            stderr=output,
+            # Ctrl-C in a terminal reaches its whole group; we stop the engine last, ourselves.
+            start_new_session=True,
+        )
+    return Engine(process, log)
 
 
-def wait_until_ready(engine: Engine, data: Path) -> None:
-    """Return once the engine takes connections, or raise ``EngineFailed``."""
-    deadline = time.monotonic() + _START_TIMEOUT_S
-    while time.monotonic() < deadline:
-        with socket.socket() as probe:
-            probe.settimeout(1)
-            if probe.connect_ex(("127.0.0.1", engine.port)) == 0:
-                return
-        if engine.process.poll() is not None:
-            break
-        time.sleep(0.05)
-    raise EngineFailed((data / "engine.log").read_text(errors="replace")[-2000:])
-
-
-def _command(port: int, data: Path) -> list[str]:
+def _command(data: Path) -> list[str]:
     lib = setup.engine_folder()
     return [
         str(setup.java()),
         "-XX:TieredStopAtLevel=1",
         "-Xmx512m",
         f"-Djava.library.path={lib}",
-        f"-Dnatrak.port={port}",
         f"-Dnatrak.data={data}",
         "-cp",
         f"{lib}/*",
         "org.eclipse.jetty.xml.XmlConfiguration",
         str(setup.ENGINE_SOURCE / "loopback.xml"),
     ]
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote, unquote
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from chalice.local import LambdaContext, MatchResult, RouteMatcher
@@ -22,6 +24,7 @@ from chalicelib.routes.application import LARGEST_BODY, NatRakApp
 PREFIX = "/api"
 
 Answer = dict[str, Any]
+Application = Callable[..., Iterable[bytes]]
 
 
 class Gateway:
@@ -39,18 +42,32 @@ class Gateway:
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [content]
 
     def _answer(self, environ: WSGIEnvironment) -> Answer:
-        # Refused unread: the gateway of a deployment does not pass on what is far too large.
+        # The gateway of a deployment does not pass on what is far too large either.
         if int(environ.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
             return problems.outside_a_view(BodyTooLarge())
-        path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
-        target = f"{path.removeprefix(PREFIX) or '/'}?{environ.get('QUERY_STRING', '')}"
-        try:
-            match = self._routes.match_route(target)
-        except ValueError:
+        match = self._match(environ)
+        if match is None:
             return problems.outside_a_view(RouteUnknown())
         context = LambdaContext("natrak-local", memory_size=256)
         answer: Answer = self._app(_event(environ, match), context)
         return answer
+
+    def _match(self, environ: WSGIEnvironment) -> MatchResult | None:
+        """The route of a request, by its path as it was sent.
+
+        Decoded first, an encoded slash or question mark would be taken for a real one.
+        """
+        path = str(environ["REQUEST_URI"]).partition("?")[0].removeprefix(PREFIX) or "/"
+        segments = path.rstrip("/").split("/")[1:]
+        if "" in segments:
+            return None
+        target = "".join(f"/{quote(unquote(segment), safe='')}" for segment in segments) or "/"
+        try:
+            match = self._routes.match_route(f"{target}?{environ.get('QUERY_STRING', '')}")
+        except ValueError:
+            return None
+        captured = {name: unquote(value) for name, value in match.captured.items()}
+        return match._replace(captured=captured)
 
 
 def _event(environ: WSGIEnvironment, match: MatchResult) -> dict[str, Any]:
@@ -91,7 +108,17 @@ def _status_line(status: int) -> str:
     return f"{status} {HTTPStatus(status).phrase}"
 
 
-def one_port(api: Gateway, site: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
+def in_turn(api: Application, turn: AbstractContextManager[object]) -> Application:
+    """The API, with ``turn`` held for each request."""
+
+    def application(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        with turn:
+            return api(environ, start)
+
+    return application
+
+
+def one_port(api: Application, site: Application) -> Application:
     """The API under ``/api`` and the site everywhere else, as one CloudFront domain has them."""
 
     def application(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:

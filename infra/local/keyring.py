@@ -9,14 +9,20 @@ from pathlib import Path
 
 from chalicelib.settings import Keys
 
+_FILE = "keys.json"
+
 
 def keys(data_dir: Path) -> Keys:
     """The keys of this data directory, made now if there are none."""
-    path = data_dir / "keys.json"
-    data_dir.mkdir(parents=True, exist_ok=True)
-    if not path.exists():
-        _write_once(path, json.dumps(_new(), indent=2))
-    return Keys.from_json(path.read_text())
+    if not (data_dir / _FILE).exists():
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _write_once(data_dir / _FILE, json.dumps(_new(), indent=2))
+    return existing_keys(data_dir)
+
+
+def existing_keys(data_dir: Path) -> Keys:
+    """The keys a server has made here; ``FileNotFoundError`` where none ever ran."""
+    return Keys.from_json((data_dir / _FILE).read_text())
 
 
 def _new() -> dict[str, object]:

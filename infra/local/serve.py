@@ -6,6 +6,7 @@ The site and the real Chalice app, on Amazon's own DynamoDB engine with its data
 from __future__ import annotations
 
 import argparse
+import errno
 import fcntl
 import logging
 import os
@@ -13,8 +14,9 @@ import resource
 import signal
 import socket
 import sys
+import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
@@ -23,10 +25,11 @@ from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from chalicelib import wiring
 from chalicelib.adapters.clock import SystemClock
+from chalicelib.adapters.mail.senders import FileNotices, FileSender
 from chalicelib.settings import Settings
 from chalicelib.wiring import Services
-from infra.local import engine, keyring, site, table
-from infra.local.gateway import Gateway, one_port
+from infra.local import engine, keyring, site, table, worker
+from infra.local.gateway import Gateway, in_turn, one_port
 
 TABLE = "natrak"
 REGION = "ap-southeast-7"
@@ -44,6 +47,10 @@ FAKE_AWS = {
 BACKLOG = 2048
 CONNECTIONS = 4096
 THREADS = 16
+_HIGHEST_PORT = 65535
+
+
+_leaving = threading.Event()
 
 
 class CannotStart(Exception):
@@ -52,11 +59,13 @@ class CannotStart(Exception):
 
 def main() -> None:
     """Serve until Ctrl-C or SIGTERM; leave nothing behind."""
+    # What is kept here are names and phone numbers: for the user who started us, and nobody else.
+    os.umask(0o077)
     options = _options()
     try:
         with ExitStack() as stack:
             _serve(options, stack)
-    except (CannotStart, engine.EngineFailed, site.BuildFailed) as error:
+    except (CannotStart, OSError, engine.EngineFailed, site.BuildFailed) as error:
         sys.exit(f"natrak: {error}")
 
 
@@ -70,15 +79,25 @@ def _serve(options: argparse.Namespace, stack: ExitStack) -> None:
     clock = _clock(options.now)
     isolate_from_aws()
     threads = THREADS
+    turn: AbstractContextManager[object] = nullcontext()
     if engine.is_available():
         settings = _on_the_engine(options.port, data_dir, stack)
     else:
         settings = _on_moto(options.port, data_dir, stack)
-        threads = 1  # moto's conditional writes are not atomic between threads
-    site.build(_say)
-    wiring.use(Services(settings, clock=clock))
+        # Moto's conditional writes are not atomic between threads, so requests come one at a
+        # time, and the worker waits for its turn among them.
+        threads, turn = 1, threading.Lock()
+        site.build(_say)
+    services = Services(
+        settings,
+        clock=clock,
+        mail_sender=FileSender(data_dir / "mail"),
+        staff_notices=FileNotices(data_dir / "notices"),
+    )
+    wiring.use(services)
     table.create_if_absent(wiring.dynamodb_client(settings), settings.table)
-    server = make_server(options.port, threads)
+    stack.enter_context(worker.running(worker.Worker(services, turn)))
+    server = make_server(options.port, threads, turn)
     stack.callback(server.close)
     print(f"ready: {settings.base_url}", flush=True)
     server.run()
@@ -90,8 +109,17 @@ def _on_the_engine(port: int, data_dir: Path, stack: ExitStack) -> Settings:
     running = engine.start(data)
     stack.callback(running.stop)
     site.build(_say)
-    engine.wait_until_ready(running, data)
-    return local_settings(port, data_dir, running.endpoint_url)
+    endpoint_url = running.wait_until_ready()
+    threading.Thread(target=_end_with, args=(running,), daemon=True).start()
+    return local_settings(port, data_dir, endpoint_url)
+
+
+def _end_with(running: engine.Engine) -> None:
+    """End this server when its database ends: a page that only answers 503 helps nobody."""
+    running.process.wait()
+    if not _leaving.is_set():
+        _say(f"the database engine has ended by itself; see {running.log}")
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _on_moto(port: int, data_dir: Path, stack: ExitStack) -> Settings:
@@ -121,15 +149,22 @@ def isolate_from_aws() -> None:
     os.environ.update(FAKE_AWS)
 
 
-def make_server(port: int, threads: int = THREADS) -> BaseWSGIServer | MultiSocketServer:
-    """The site and the API on one port, ready to run; port 0 takes a free one."""
+def make_server(
+    port: int,
+    threads: int = THREADS,
+    turn: AbstractContextManager[object] | None = None,
+) -> BaseWSGIServer | MultiSocketServer:
+    """The site and the API on one port, ready to run; port 0 takes a free one.
+
+    With ``turn``, an API request holds it while it is answered.
+    """
     from app import app  # noqa: PLC0415  (Chalice's own module, after the environment is set)
 
     _raise_file_limit()
     # Waitress warns of each request that waits for a thread; in a rush that is every one.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     return create_server(
-        one_port(Gateway(app), site.application()),
+        one_port(in_turn(Gateway(app), turn) if turn else Gateway(app), site.application()),
         host="127.0.0.1",
         port=port,
         threads=threads,
@@ -150,11 +185,15 @@ def _raise_file_limit() -> None:
 
 
 def _must_be_free(port: int) -> None:
+    if not 1 <= port <= _HIGHEST_PORT:
+        raise CannotStart(f"PORT={port} is not between 1 and {_HIGHEST_PORT}")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise CannotStart(f"port {port}: {error.strerror}") from error
             text = f"port {port} is in use; try `make serve PORT={port + 1}`"
             raise CannotStart(text) from error
 
@@ -162,7 +201,7 @@ def _must_be_free(port: int) -> None:
 @contextmanager
 def _alone_in(data_dir: Path) -> Iterator[TextIO]:
     """Keep a second server out of this data directory: one file, two engines is no database."""
-    data_dir.mkdir(parents=True, exist_ok=True)
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (data_dir / "lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -194,6 +233,7 @@ def _options() -> argparse.Namespace:
 
 def _leave(number: int, _frame: object) -> None:
     del number
+    _leaving.set()
     # A second Ctrl-C must not interrupt the clean-up that the first one began.
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, signal.SIG_IGN)

@@ -73,6 +73,7 @@ def application() -> WhiteNoise:
     return WhiteNoise(
         _not_found,
         root=BUILT,
+        allow_all_origins=False,
         index_file=True,
         autorefresh=True,
         max_age=0,

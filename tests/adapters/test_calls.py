@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError, EndpointConnectionError, ReadTimeoutError
+from botocore.exceptions import (
+    ClientError,
+    EndpointConnectionError,
+    ParamValidationError,
+    ReadTimeoutError,
+)
 
 from chalicelib.adapters.dynamodb import calls
 from chalicelib.adapters.dynamodb.calls import ConditionsFailed, busy_means_try_again, transact
@@ -73,6 +78,22 @@ def test_a_failed_condition_is_final_even_beside_a_conflict() -> None:
     assert database.calls == 1
 
 
+def test_a_condition_behind_an_unjudged_write_is_not_believed_yet() -> None:
+    """Our own earlier attempt may hold the reference and have taken the very place."""
+    database = Database(cancelled("TransactionConflict", "ConditionalCheckFailed"))
+
+    transact(database)
+
+    assert database.calls == 2
+
+
+def test_what_stood_in_the_way_never_shows_in_the_text_of_the_error() -> None:
+    failed = ConditionsFailed([{"phone": {"S": "+66812345678"}}])
+
+    assert "0812345678" not in repr(failed) + str(failed)
+    assert "66812345678" not in repr(failed) + str(failed)
+
+
 @pytest.mark.parametrize(
     "error",
     [
@@ -89,6 +110,11 @@ def test_a_busy_or_unreachable_database_means_try_again(error: Exception) -> Non
         raise error
 
     assert refused.value.__cause__ is error
+
+
+def test_a_call_that_botocore_itself_refuses_is_a_mistake_of_ours() -> None:
+    with pytest.raises(ParamValidationError), busy_means_try_again():
+        raise ParamValidationError(report="")
 
 
 @pytest.mark.parametrize("code", ["AccessDeniedException", "ValidationException"])

@@ -37,7 +37,16 @@ def test_bang_rak_has_the_table_its_office_prints() -> None:
 def test_the_frozen_holidays_are_those_of_the_holidays_package_with_our_corrections() -> None:
     frozen = json.loads(freeze_holidays.TARGET.read_text(encoding="utf-8"))
 
-    assert frozen["days"] == freeze_holidays.government_holidays()
+    days = freeze_holidays.government_holidays()
+    assert frozen == {"last": freeze_holidays.known_until(days), "days": days}
+
+
+def test_nothing_is_known_beyond_a_royal_ploughing_day_that_is_not_announced() -> None:
+    days = freeze_holidays.government_holidays()
+    announced = {day: names for day, names in days.items() if day.startswith("2026")}
+
+    assert freeze_holidays.known_until(announced) == "2027-04-30"
+    assert freeze_holidays.known_until({}) == "2026-04-30"
 
 
 def test_substitution_days_are_holidays() -> None:

@@ -156,8 +156,9 @@ def test_every_wrong_field_is_named_at_once(api: Client) -> None:
         ({"phone": ""}, "phone", "phone_invalid"),
         ({"phone": "9" * 5000}, "phone", "phone_invalid"),
         ({"phone": 812345678}, "phone", "field_invalid"),
+        ({"phone": "02 234 5678 ext. 5"}, "phone", "phone_invalid"),
         ({"email": "a@b\r\nBcc: c@d.example"}, "email", "email_invalid"),
-        ({"email": ""}, "email", "email_invalid"),
+        ({"email": "a@\ud83d.com"}, "email", "email_invalid"),
         ({"channel": "phone"}, "channel", "field_invalid"),
         ({"documents": ["R99"]}, "documents[0]", "document_unknown"),
         ({"documents": "R01"}, "documents", "field_invalid"),
@@ -181,6 +182,10 @@ def test_a_wrong_value_is_named(
         ("+66 81 234 5678", "+66812345678"),
         ("0 2236 1395", "+6622361395"),
         ("+49 151 23456789", "+4915123456789"),
+        ("0049 151 23456789", "+4915123456789"),
+        ("0033 6 12 34 56 78", "+33612345678"),
+        ("001 49 151 23456789", "+4915123456789"),
+        ("٠٨١ ٢٣٤ ٥٦٧٨", "+66812345678"),
     ],
 )
 def test_a_phone_in_any_usual_spelling_is_one_number(
@@ -204,7 +209,17 @@ def test_a_missing_idempotency_key_is_named(api: Client) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"{", b"not json", b'{"slot": NaN}', b"\xff\xfe", b"[" * 16000, b'{"a":1}}'],
+    [
+        b"",
+        b'{"slot":1,"slot":2}',
+        '{"slot":1}'.encode("utf-16"),
+        b"{",
+        b"not json",
+        b'{"slot": NaN}',
+        b"\xff\xfe",
+        b"[" * 16000,
+        b'{"a":1}}',
+    ],
 )
 def test_what_is_no_json_is_400(api: Client, body: bytes) -> None:
     answer = post(api, body)
@@ -223,6 +238,23 @@ def test_half_an_emoji_is_refused_and_does_not_break_the_answer(api: Client) -> 
     found = fields(post(api, broken))
 
     assert found["couple[0].name"] == "name_characters"
+
+
+def test_a_body_of_exactly_16_kib_is_read(api: Client) -> None:
+    body = json.dumps(make_body()).encode()
+    padded = body + b" " * (16 * 1024 - len(body))
+
+    assert post(api, padded).status_code == 201
+    assert post(api, padded + b" ").status_code == 413
+
+
+def test_optional_fields_that_are_empty_are_left_out(api: Client, services: Any) -> None:
+    body = make_body() | {"email": "", "channel": None, "documents": None}
+
+    answer = post(api, body)
+
+    assert answer.status_code == 201
+    assert services.store.find(answer.json_body["reference"]).email is None
 
 
 def test_a_body_over_16_kib_is_413(api: Client) -> None:

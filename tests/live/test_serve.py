@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
+import time
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psutil
 import pytest
 import requests
 
+from infra.local import keyring
 from tests.builders import A_MONDAY, make_body, phone_of
 from tests.live import server
 
@@ -195,9 +200,11 @@ def test_a_port_in_use_is_said_in_one_line(tmp_path: Path) -> None:
 
 
 def test_a_staff_link_is_one_url_and_nothing_else(tmp_path: Path) -> None:
+    keyring.keys(tmp_path)
+
     made = staff_link(tmp_path, 8000)
 
-    assert made.returncode == 0
+    assert made.returncode == 0, made.stderr
     assert made.stdout.startswith("http://127.0.0.1:8000/api/staff/day-list?token=")
     assert made.stdout.count("\n") == 1
     assert (tmp_path / "keys.json").stat().st_mode & 0o077 == 0
@@ -210,16 +217,72 @@ def test_a_staff_link_is_one_url_and_nothing_else(tmp_path: Path) -> None:
         ({"date": "tomorrow"}, "DATE=tomorrow"),
         ({"date": "2026-12-14..2026-12-01"}, "runs backwards"),
         ({"scope": "everything"}, "SCOPE=everything"),
+        ({"date": "2569-12-14"}, "write 2026"),
+        ({"date": "9999-12-31"}, "9456"),
+        ({"date": "2028-12-14"}, "more than a year away"),
+        ({"base-url": "natrak.example"}, "BASE_URL=natrak.example"),
     ],
 )
 def test_a_wrong_option_of_a_staff_link_is_named(
     tmp_path: Path, options: dict[str, str], said: str
 ) -> None:
+    keyring.keys(tmp_path)
+
     refused = staff_link(tmp_path, 8000, **options)
 
     assert refused.returncode == 1
     assert refused.stdout == ""
     assert said in refused.stderr
+
+
+def test_a_staff_link_is_not_made_where_no_server_ever_ran(tmp_path: Path) -> None:
+    refused = staff_link(tmp_path / "mistyped", 8000)
+
+    assert refused.returncode == 1
+    assert "start `make serve`" in refused.stderr
+    assert not (tmp_path / "mistyped").exists()
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_make_serve_is_ready_soon_and_ends_with_everything_it_started(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    """The command people type, set-up included; a terminal's Ctrl-C reaches the whole group."""
+    port = free_port()
+    began = time.monotonic()
+    command = subprocess.Popen(
+        ["make", "serve", f"PORT={port}", f"DATA_DIR={tmp_path}"],
+        cwd=server.ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert command.stdout
+    ready = command.stdout.readline()
+    took = time.monotonic() - began
+    family = [psutil.Process(command.pid), *psutil.Process(command.pid).children(recursive=True)]
+    if number == signal.SIGINT:
+        os.killpg(command.pid, number)
+    else:
+        command.send_signal(number)
+    command.communicate(timeout=30)
+
+    assert ready == f"ready: http://127.0.0.1:{port}\n"
+    assert took < 10
+    _, alive = psutil.wait_procs(family, timeout=10)
+    assert alive == []
+
+
+@pytest.mark.engine
+def test_a_server_whose_database_has_died_ends_and_says_so(tmp_path: Path) -> None:
+    served = server.start(free_port(), tmp_path)
+    engine = next(process for process in served.family() if "java" in process.name())
+
+    engine.kill()
+
+    served.process.communicate(timeout=20)
+    assert served.process.returncode is not None
 
 
 @pytest.mark.engine
@@ -237,6 +300,19 @@ def test_what_reaches_the_server_over_http_is_what_reaches_lambda(tmp_path: Path
         english = requests.get(f"{served.url}/en/no-such-page/", timeout=30)
         module = requests.get(f"{served.url}/assets/booking/main.mjs", timeout=30)
 
+        chunked = requests.post(
+            f"{served.url}/api/offices/bang-rak/bookings",
+            data=iter([json.dumps(make_body()).encode()]),
+            headers={"Content-Type": "application/json", "Idempotency-Key": "k" * 16},
+            timeout=30,
+        )
+        for path in ("/api//health", "/api/health%23x", "/api/health;x=1", "/api/offices%2F"):
+            crooked = HTTPConnection(urlsplit(served.url).netloc, timeout=30)
+            crooked.request("GET", path)
+            assert crooked.getresponse().status == 404, path
+            crooked.close()
+
+        assert (chunked.status_code, chunked.json()["status"]) == (201, "booked")
         assert (unknown.status_code, unknown.json()["code"]) == (404, "route_unknown")
         assert (with_token.status_code, with_token.json()["code"]) == (404, "route_unknown")
         assert (large.status_code, large.json()["code"]) == (413, "body_too_large")

@@ -46,6 +46,19 @@ def test_a_slot_of_several_places_counts_them() -> None:
     assert second.free == 4
 
 
+def test_a_lowered_capacity_never_shows_less_than_nothing() -> None:
+    store = InMemoryBookingStore()
+    make_stored(store, place=2)
+    make_stored(store, place=1, reference="WXYZ-6789")
+    lowered = make_availability(store, capacity=1)
+
+    first, *_ = lowered.slots("bang-rak", A_MONDAY).slots
+    (monday,) = lowered.days("bang-rak", A_MONDAY, A_MONDAY).days
+
+    assert first.free == 0
+    assert monday.free == 14
+
+
 def test_a_closed_day_has_no_slots_and_says_why() -> None:
     shown = make_availability(InMemoryBookingStore()).slots("bang-rak", date(2026, 12, 12))
 

@@ -24,7 +24,9 @@ from chalicelib.domain.errors import (
     SlotUnknown,
     TooManyRequests,
 )
+from chalicelib.domain.messages import OutboxEntry
 from chalicelib.domain.offices import Venue
+from chalicelib.domain.ports import PlaceTaken
 from chalicelib.domain.secrets import Secrets
 from chalicelib.domain.text import Text
 from chalicelib.usecases.bookings import Bookings
@@ -241,6 +243,35 @@ def test_papers_follow_from_the_nationalities_unless_the_couple_chose_them() -> 
 
     assert "R12" in by_default.documents
     assert chosen.documents == ("R01",)
+
+
+class LateEcho(InMemoryBookingStore):
+    """Another copy of the same submit wins while this one is on its way."""
+
+    def add(self, booking: Booking, entry: OutboxEntry) -> None:
+        if not self.bookings:
+            super().add(booking, entry)
+            raise PlaceTaken
+        super().add(booking, entry)
+
+
+def test_a_copy_of_a_submit_that_took_the_last_place_is_found_by_the_other() -> None:
+    booked = make_bookings(store=LateEcho()).book(make_request(), KEY)
+
+    assert not booked.made_now
+    assert booked.booking.slot == 1
+
+
+def test_an_office_that_stops_taking_bookings_keeps_those_it_has() -> None:
+    bookings = make_bookings()
+    booking = bookings.book(make_request(), KEY).booking
+    closed = replace(bookings, offices=SomeOffices([replace(make_office(), takes_bookings=False)]))
+
+    assert closed.book(make_request(), KEY).booking == booking
+    assert closed.look_up(booking.reference, closed.manage_token(booking)) == booking
+    assert closed.cancel(booking).status == "cancelled"
+    with pytest.raises(OfficeUnknown):
+        book(closed, 2, slot=2)
 
 
 def test_a_moved_booking_keeps_its_reference_and_frees_its_old_place() -> None:

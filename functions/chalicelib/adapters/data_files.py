@@ -11,13 +11,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from chalicelib.adapters import office_schema
 from chalicelib.domain.errors import OfficeUnknown
 from chalicelib.domain.offices import BookingRules, Holidays, Office, Slot
 from chalicelib.domain.papers import Checklist, Paper
 from chalicelib.domain.text import Text
 
 _DATA = Path(__file__).resolve().parents[1] / "data"
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,13 @@ class OfficesFile:
 @cache
 def offices() -> OfficesFile:
     """The offices and holidays of ``offices.json`` and ``holidays.json``."""
-    read = (office(values) for values in _read("offices.json")["offices"])
+    return offices_of(_read("offices.json")["offices"])
+
+
+def offices_of(values: Sequence[Mapping[str, Any]]) -> OfficesFile:
+    """Offices from their data, or ``OfficeDataInvalid`` naming every wrong field."""
+    office_schema.must_be_valid(values)
+    read = (office(each) for each in values)
     return OfficesFile(MappingProxyType({each.id: each for each in read}), holidays())
 
 
@@ -57,7 +63,8 @@ def office(values: Mapping[str, Any]) -> Office:
         code=values["code"],
         name=_text(values["name"]),
         postcodes=tuple(values["postcodes"]),
-        rules=_rules(values) if values["booking"] else None,
+        takes_bookings=values["booking"],
+        rules=_rules(values) if values["booking"] or "slots" in values else None,
     )
 
 
@@ -70,7 +77,7 @@ def _rules(values: Mapping[str, Any]) -> BookingRules:
         counter=_text(values["counter"]),
         arrive_minutes_early=values["arrive_minutes_early"],
         late_after_minutes=values["late_after_minutes"],
-        weekdays=frozenset(_WEEKDAYS.index(day) for day in values["weekdays"]),
+        weekdays=frozenset(office_schema.WEEKDAYS.index(day) for day in values["weekdays"]),
         window_days=values["window_days"],
         capacity=values["capacity"],
         slots=tuple(
@@ -85,7 +92,6 @@ def holidays() -> Holidays:
     """The frozen government holidays."""
     values = _read("holidays.json")
     return Holidays(
-        first=date.fromisoformat(values["first"]),
         last=date.fromisoformat(values["last"]),
         names=MappingProxyType(
             {date.fromisoformat(day): _text(names) for day, names in values["days"].items()}
@@ -128,6 +134,11 @@ def messages() -> Mapping[str, Mapping[str, str]]:
 def field_messages() -> Mapping[str, Mapping[str, str]]:
     """The sentence in both languages, by the code of a wrong field."""
     return MappingProxyType(_read("field_messages.json"))
+
+
+def openapi() -> bytes:
+    """The description of the API, as it is served."""
+    return (_DATA / "openapi.json").read_bytes()
 
 
 def _text(values: Mapping[str, str]) -> Text:

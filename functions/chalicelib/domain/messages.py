@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from chalicelib.domain.bookings import Booking, Deed
+from chalicelib.domain.offices import BookingRules, Office, Slot, Venue
+from chalicelib.domain.papers import PaperToBring
 
 MessageKind = Literal["booked", "moved", "cancelled", "reminder", "link"]
+Audience = Literal["couple", "staff"]
+
+# What became of a message: it went out; the couple gave no address; the booking has changed, ended
+# or gone since, so that it would no longer be true; or no try succeeded.
+Outcome = Literal["sent", "no_address", "overtaken", "failed"]
 
 
 @dataclass(frozen=True)
@@ -25,8 +32,54 @@ class OutboxEntry:
     sequence: int
     due: datetime
     attempts: int = 0
+    audience: Audience = "couple"
+
+    def is_overtaken_by(self, booking: Booking | None, now: datetime) -> bool:
+        """Whether it would tell something that is no longer so.
+
+        A lost link may be asked for at any time; the end of a booking is worth telling even late.
+        """
+        if booking is None or booking.sequence > self.sequence:
+            return True
+        return self.kind in {"booked", "moved", "reminder"} and now >= booking.starts_at
+
+
+@dataclass(frozen=True)
+class Letter:
+    """All that a message to a couple says, before it is put into words.
+
+    ``id`` is the same whenever the same entry is sent again, so that a second copy can be known
+    for one; it tells nobody anything.
+    """
+
+    id: str
+    entry: OutboxEntry
+    booking: Booking
+    office: Office
+    rules: BookingRules
+    venue: Venue
+    papers: tuple[PaperToBring, ...]
+    manage_url: str
+    manage_page: str
+    book_page: str
+    written_at: datetime
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What staff are told about a booking: never a name, a number or an address."""
+
+    kind: MessageKind
+    reference: str
+    date: date
+    slot: Slot
 
 
 def told(booking: Booking, deed: Deed, now: datetime) -> OutboxEntry:
     """The entry that belongs to what was just done to a booking."""
     return OutboxEntry(booking.reference, deed, booking.sequence, due=now)
+
+
+def slot_of(booking: Booking) -> Slot:
+    """The booking's slot as the couple was told it, whatever the office's table says now."""
+    return Slot(booking.slot, booking.start, booking.end)

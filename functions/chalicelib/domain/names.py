@@ -1,7 +1,8 @@
-"""What counts as a person's name: any script, any length up to 120, nothing invisible.
+"""What counts as a person's name: any script, any length up to 120, and something to be seen.
 
 Thailand registers people from everywhere, so the rule is about what could mislead the reader of
-the day list, not about alphabets. ZWJ and ZWNJ stay: Persian, Hindi and Sinhala names need them.
+the day list, not about alphabets: control characters and marks that turn the reading direction
+are refused. ZWJ, ZWNJ and direction hints stay: Persian, Hindi, Sinhala and Hebrew names have them.
 """
 
 from __future__ import annotations

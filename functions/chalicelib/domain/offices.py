@@ -50,24 +50,24 @@ class BookingRules:
 
 @dataclass(frozen=True)
 class Office:
-    """One of the 50 district offices; ``rules`` is None where bookings are not taken (yet)."""
+    """One of the 50 district offices.
+
+    ``rules`` is None where it never had any. An office that stops taking bookings keeps them: the
+    couples it has already promised a time still come.
+    """
 
     id: str
     code: str
     name: Text
     postcodes: tuple[str, ...]
+    takes_bookings: bool
     rules: BookingRules | None
-
-    @property
-    def takes_bookings(self) -> bool:
-        return self.rules is not None
 
 
 @dataclass(frozen=True)
 class Holidays:
-    """Government holidays by date, complete from ``first`` to ``last`` and unknown beyond."""
+    """Government holidays by date, complete until ``last`` and unknown beyond."""
 
-    first: date
     last: date
     names: Mapping[date, Text]
 

@@ -47,8 +47,19 @@ class Secrets:
 
     def is_manage_token(self, token: str, reference: str, version: int) -> bool:
         """Whether ``token`` is the booking's, compared in constant time."""
-        expected = self.manage_token(reference, version)
-        return hmac.compare_digest(token.encode("utf-8", "replace"), expected.encode())
+        return _same(token, self.manage_token(reference, version))
+
+    def ticket_token(self, reference: str, version: int) -> str:
+        """Opens the calendar file and the QR code of a booking, and nothing else.
+
+        It rides in addresses, which end up in logs and in other people's hands; so it changes
+        nothing, and the files it opens hold no name and no manage token.
+        """
+        return _url_safe(self._mac("ticket", f"{version}:{reference}")[:18])
+
+    def is_ticket_token(self, token: str, reference: str, version: int) -> bool:
+        """Whether ``token`` is the booking's, compared in constant time."""
+        return _same(token, self.ticket_token(reference, version))
 
     def _mac(self, label: str, text: str) -> bytes:
         return hmac.new(self.key, f"natrak {label}\0{text}".encode(), sha256).digest()
@@ -64,6 +75,10 @@ def normal_reference(typed: str) -> str:
     """A reference as it is stored, however it was typed: ``k7m4 q2xw`` is ``K7M4-Q2XW``."""
     signs = "".join(sign for sign in typed.upper() if sign in ALPHABET)
     return f"{signs[:4]}-{signs[4:]}" if len(signs) == _SIGNS else ""
+
+
+def _same(token: str, expected: str) -> bool:
+    return hmac.compare_digest(token.encode("utf-8", "replace"), expected.encode())
 
 
 def _url_safe(data: bytes) -> str:

@@ -1,4 +1,4 @@
-"""A couple's booking: made, looked at again, moved, cancelled."""
+"""A couple's booking: made, looked at again, moved, cancelled, its lost link sent again."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from chalicelib import wiring
 from chalicelib.domain.bookings import Booking
 from chalicelib.domain.offices import Venue
 from chalicelib.domain.secrets import normal_reference
+from chalicelib.domain.text import Text
 from chalicelib.routes import answers, payloads, requests, schemas
 from chalicelib.routes.problems import answers_refusals
 from chalicelib.usecases.offices import with_rules
@@ -19,6 +20,14 @@ routes = Blueprint(__name__)
 
 # Cancelling needs no words, so no body and no type of one is asked for.
 ANY_BODY = ["*/*"]
+
+MAY_BE_SENT = Text(
+    th="หากรหัสการจองและหมายเลขโทรศัพท์ตรงกัน และมีอีเมลที่ให้ไว้ตอนจอง ท่านจะได้รับลิงก์ทางอีเมลนั้น"
+    "ในไม่กี่นาที หากไม่ได้รับ กรุณาโทรหาสำนักงานเขต",
+    en="If the booking reference and the phone number belong together, and you gave an e-mail "
+    "address when you booked, the link will reach you there in a few minutes. If it does not, "
+    "please call the office.",
+)
 
 
 @routes.route("/offices/{office}/bookings", methods=["POST"])
@@ -36,6 +45,15 @@ def create_booking(office: str) -> Response:
     booked = services.bookings.book(wish, key)
     payload = _payload(services, booked.booking, booked.venue)
     return answers.json_(payload, status=201 if booked.made_now else 200)
+
+
+@routes.route("/bookings/resend", methods=["POST"])
+@answers_refusals
+def resend_link() -> Response:
+    """202, whether or not there is such a booking: the answer tells a stranger nothing."""
+    reference, phone = schemas.resend_request(requests.json_body(routes.current_request))
+    wiring.services().lost_links.ask(reference, phone)
+    return answers.json_({"message": MAY_BE_SENT.as_json()}, status=202)
 
 
 @routes.route("/bookings/{reference}")
@@ -81,5 +99,5 @@ def _payload(services: Services, booking: Booking, venue: Venue) -> payloads.Pay
         venue=venue,
         checklist=services.checklist,
         manage_token=services.bookings.manage_token(booking),
-        base_url=services.settings.base_url,
+        links=services.links,
     )

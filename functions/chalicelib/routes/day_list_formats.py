@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-import phonenumbers
 from chalice import Response
 
 from chalicelib.adapters import data_files
+from chalicelib.adapters.phone_numbers import phone_in_print
 from chalicelib.domain.bookings import Booking
 from chalicelib.domain.errors import Refusal
 from chalicelib.domain.wording import day_in_words, slot_in_print, slot_label
@@ -31,9 +31,7 @@ if TYPE_CHECKING:
 
 _TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 
-_THAILAND = 66
-
-CSV_COLUMNS = ("ลำดับที่", "เวลา", "ชื่อคู่สมรส", "เบอร์ติดต่อ", "เลขที่จอง")
+CSV_COLUMNS = ("ลำดับที่", "เวลา", "ชื่อคู่สมรส", "เบอร์ติดต่อ", "รหัสการจอง")
 # A spreadsheet runs a cell that begins with one of these as a formula (OWASP, CSV injection).
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -84,14 +82,6 @@ def refused(refusal: Refusal, status: int, headers: dict[str, str]) -> Response:
         english=words["en"],
         code=refusal.code,
     )
-
-
-def phone_in_print(phone: str) -> str:
-    """A number as people dial it: ``081-234-5678`` at home, ``+49 1512 3456789`` abroad."""
-    number = phonenumbers.parse(phone)
-    home = number.country_code == _THAILAND
-    style = phonenumbers.PhoneNumberFormat
-    return phonenumbers.format_number(number, style.NATIONAL if home else style.INTERNATIONAL)
 
 
 def _line(row: Row) -> dict[str, object]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from marshmallow import ValidationError, fields, validate
 from chalicelib.adapters import data_files
 from chalicelib.domain.bookings import STATELESS
 from chalicelib.domain.names import clean_name
+from chalicelib.domain.secrets import normal_reference
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _HOME = "TH"
@@ -50,17 +52,58 @@ class Phone(fields.String):
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
     ) -> str:
         text = super()._deserialize(value, attr, data, **kwargs)
-        try:
-            number = phonenumbers.parse(text, _HOME)
-        except phonenumbers.NumberParseException as error:
-            raise ValidationError("phone_invalid") from error
-        if not phonenumbers.is_valid_number(number):
-            raise ValidationError("phone_invalid")
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        for spelling in _spellings(text):
+            if number := _dialled(spelling):
+                return number
+        raise ValidationError("phone_invalid")
+
+
+def _spellings(text: str) -> Iterator[str]:
+    """The number as written; before that, ``00`` as most of the world writes ``+``.
+
+    Dialled inside Thailand ``00`` begins a carrier's code, so that a German 0049 would quietly
+    become a number in India. The second spelling is tried when the first is no number.
+    """
+    digits = "".join(str(unicodedata.digit(sign)) for sign in text if sign.isdigit())
+    if digits.startswith("00"):
+        yield f"+{digits[2:]}"
+    yield text
+
+
+def _dialled(text: str) -> str | None:
+    try:
+        number = phonenumbers.parse(text, _HOME)
+    except phonenumbers.NumberParseException:
+        return None
+    # An extension cannot be dialled by whoever reads the day list, so it is not dropped silently.
+    if number.extension or not phonenumbers.is_valid_number(number):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+class Reference(fields.String):
+    """A booking reference, however it is typed; becomes ``K7M4-Q2XW``."""
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        reference = normal_reference(text)
+        if not reference:
+            raise ValidationError("reference_invalid")
+        return reference
 
 
 class Email(fields.Email):
     """An address that a mail can be sent to, as far as its form tells."""
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if not text.isprintable():  # half an emoji passes for a host name, and cannot be stored
+            raise ValidationError("email_invalid")
+        return text
 
     def __init__(self, **options: Any) -> None:
         super().__init__(

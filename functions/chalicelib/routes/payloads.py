@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from chalicelib.domain.booking_links import BookingLinks
 from chalicelib.domain.bookings import Booking
 from chalicelib.domain.calendar import Reason
 from chalicelib.domain.offices import BookingRules, Office, Slot, Venue
@@ -105,10 +106,9 @@ def booking(
     venue: Venue,
     checklist: Checklist,
     manage_token: str,
-    base_url: str,
+    links: BookingLinks,
 ) -> Payload:
     """A booking, for the couple whose it is."""
-    language_path = "/en" if booking.language == "en" else ""
     return {
         "reference": booking.reference,
         "status": booking.status,
@@ -126,9 +126,9 @@ def booking(
         ],
         "language": booking.language,
         "manage_token": manage_token,
-        "manage_url": (
-            f"{base_url}{language_path}/manage/#token={manage_token}&reference={booking.reference}"
-        ),
+        "manage_url": links.manage_url(booking),
+        "calendar_url": links.calendar_url(booking),
+        "qr_url": links.qr_url(booking),
         "documents": [
             _paper(paper) for paper in checklist.to_bring(booking.documents, booking.couple)
         ],

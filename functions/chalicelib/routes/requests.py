@@ -22,8 +22,11 @@ _IDEMPOTENCY_KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 def json_body(request: Request) -> object:
     """The body as JSON, or ``MalformedJson``."""
     try:
-        # Python's own reader takes NaN and Infinity, which are no JSON.
-        return json.loads(request.raw_body, parse_constant=_not_json)
+        # Python's own reader would guess at UTF-16, take NaN and Infinity, and let the last of two
+        # equal names win.
+        body = request.raw_body
+        text = body if isinstance(body, str) else body.decode("utf-8")
+        return json.loads(text, parse_constant=_not_json, object_pairs_hook=_each_name_once)
     except (ValueError, RecursionError) as error:
         raise MalformedJson from error
 
@@ -82,6 +85,13 @@ def named_day(name: str, text: str) -> date:
 def wants_html(request: Request) -> bool:
     """Whether a person's browser is asking, rather than a program."""
     return "text/html" in request.headers.get("accept", "")
+
+
+def _each_name_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise ValueError
+    return members
 
 
 def _not_json(constant: str) -> object:

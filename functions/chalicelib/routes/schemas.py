@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from marshmallow import RAISE, Schema, ValidationError, fields, validate
+from marshmallow import RAISE, Schema, ValidationError, fields, pre_load, validate
 
 from chalicelib.adapters import data_files
 from chalicelib.domain.bookings import CHANNELS, BookingRequest, Person
 from chalicelib.domain.errors import FieldError, ValidationFailed
-from chalicelib.routes.fields import Day, Email, Name, Nationality, Phone
+from chalicelib.routes.fields import Day, Email, Name, Nationality, Phone, Reference
 
 
 class _Body(Schema):
@@ -57,6 +57,18 @@ class BookingSchema(_Body):
         fields.String(validate=_must_be_a_paper), validate=validate.Length(max=50)
     )
 
+    @pre_load
+    def leave_out_what_is_empty(self, body: Any, **_: Any) -> Any:
+        """An optional field of null, or an empty address, is one that was left out."""
+        if not isinstance(body, dict):
+            return body
+        optional = {name for name, field in self.fields.items() if not field.required}
+        return {
+            name: value
+            for name, value in body.items()
+            if not (name in optional and (value is None or (name == "email" and value == "")))
+        }
+
 
 class MoveSchema(_Body):
     """``POST /bookings/{reference}/move``."""
@@ -65,8 +77,16 @@ class MoveSchema(_Body):
     slot = fields.Integer(required=True, strict=True)
 
 
+class ResendSchema(_Body):
+    """``POST /bookings/resend``."""
+
+    reference = Reference(required=True)
+    phone = Phone(required=True)
+
+
 _BOOKING = BookingSchema()
 _MOVE = MoveSchema()
+_RESEND = ResendSchema()
 
 
 def booking_request(office_id: str, body: object) -> BookingRequest:
@@ -91,6 +111,12 @@ def move_request(body: object) -> tuple[date, int]:
     """The day and slot a booking is to move to, or ``ValidationFailed``."""
     values = _load(_MOVE, body)
     return values["date"], values["slot"]
+
+
+def resend_request(body: object) -> tuple[str, str]:
+    """The reference and the phone (E.164) of a lost link, or ``ValidationFailed``."""
+    values = _load(_RESEND, body)
+    return values["reference"], values["phone"]
 
 
 def _load(schema: Schema, body: object) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from chalice import Blueprint, Response
 from chalice.app import Request
 
 from chalicelib import wiring
-from chalicelib.domain.errors import FieldError, LinkRefused, ValidationFailed
+from chalicelib.domain.errors import FieldError, Refusal, ValidationFailed
 from chalicelib.domain.staff_links import READS_THE_LISTS, StaffLink
 from chalicelib.routes import day_list_formats, problems, requests
 from chalicelib.routes.problems import answers_refusals
@@ -33,7 +33,7 @@ def show_day_list() -> Response:
     request = routes.current_request
     try:
         return _day_list(request)
-    except LinkRefused as refused:
+    except Refusal as refused:
         if not requests.wants_html(request):
             raise
         status = problems.STATUS[refused.code]

@@ -13,7 +13,7 @@ from chalicelib.domain.days import Schedule
 from chalicelib.domain.errors import FieldError, ValidationFailed
 from chalicelib.domain.offices import Office, Slot, Venue
 from chalicelib.domain.ports import BookingStore, CalendarLines, Clock, Offices
-from chalicelib.usecases.offices import calendar_at
+from chalicelib.usecases.offices import calendar_at, must_take_bookings
 
 LONGEST_SPAN_DAYS = 92
 
@@ -76,6 +76,7 @@ class Availability:
 
         Raises ``ValidationFailed`` for a span that runs backwards or is longer than 92 days.
         """
+        must_take_bookings(self.offices, office_id)
         now = self.clock.now()
         calendar = calendar_at(self.offices, office_id, now, {})
         first, last = _span(calendar, first, last)
@@ -86,8 +87,8 @@ class Availability:
 
     def slots(self, office_id: str, day: date) -> SlotsShown:
         """The slots of one day; a closed day has none."""
+        must_take_bookings(self.offices, office_id)
         now = self.clock.now()
-        self.offices.get(office_id)
         lines = self.store.calendar(office_id, day, day, now)
         calendar = calendar_at(self.offices, office_id, now, lines.changes)
         closed, schedule = calendar.closed_because(day), calendar.schedule(day)

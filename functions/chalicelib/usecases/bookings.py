@@ -34,7 +34,7 @@ from chalicelib.domain.ports import (
     ReferenceTaken,
 )
 from chalicelib.domain.secrets import Secrets
-from chalicelib.usecases.offices import calendar_at
+from chalicelib.usecases.offices import calendar_at, must_take_bookings
 
 # How often a change is tried again after somebody else changed the same booking in between.
 _CHANGE_TRIES = 5
@@ -73,12 +73,13 @@ class Bookings:
         """Give the couple the slot they chose, or raise the reason it cannot be theirs.
 
         The same key with the same request finds the booking made before, even when the day has
-        been closed meanwhile: a couple whose answer was lost must learn that they have a place.
+        been closed or sold out meanwhile: a couple whose answer was lost must learn that they
+        have a place.
         """
         submission = self._submission(request, idempotency_key)
         try:
             return self._book(request, submission)
-        except (Unbookable, OfficeUnknown):
+        except (Unbookable, OfficeUnknown, SlotTaken):
             earlier = self._made_before(submission)
             if earlier is None:
                 raise
@@ -222,6 +223,7 @@ class Bookings:
     def _schedule(self, office_id: str, day: date, now: datetime) -> Schedule:
         """The day's schedule if it can be booked; else the reason why not is raised."""
         # Asked first, so that an office that takes no bookings costs no read.
+        must_take_bookings(self.offices, office_id)
         calendar = calendar_at(self.offices, office_id, now, {})
         change = self.store.change_of(office_id, day)
         return replace(calendar, changes={day: change} if change else {}).must_be_bookable(day)

@@ -13,11 +13,17 @@ from chalicelib.domain.ports import Offices
 
 
 def with_rules(offices: Offices, office_id: str) -> tuple[Office, BookingRules]:
-    """The office and its booking rules, or ``OfficeUnknown`` where it takes no bookings."""
+    """The office and its booking rules, or ``OfficeUnknown`` where it has none."""
     office = offices.get(office_id)
     if office.rules is None:
         raise OfficeUnknown
     return office, office.rules
+
+
+def must_take_bookings(offices: Offices, office_id: str) -> None:
+    """Raise ``OfficeUnknown`` where no new booking is taken."""
+    if not offices.get(office_id).takes_bookings:
+        raise OfficeUnknown
 
 
 def calendar_at(

@@ -1,7 +1,8 @@
 """The one place where an error of AWS becomes one of ours.
 
 A transaction that lost against a *simultaneous* one (``TransactionConflict``) has not been judged,
-so it is sent again a few times; a condition that failed has been judged and is not.
+so it is sent again a few times; a condition that failed has been judged and is not, unless an
+earlier write of the same transaction was not looked at.
 """
 
 from __future__ import annotations
@@ -10,10 +11,9 @@ import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import ClientError, ConnectionError, HTTPClientError  # noqa: A004
 
 from chalicelib.domain.errors import TryAgain
 
@@ -36,15 +36,17 @@ _CONFLICT_TRIES = 4
 _CONFLICT_PAUSE_S = 0.02
 
 
-@dataclass(frozen=True)
 class ConditionsFailed(Exception):
     """A transaction that was judged and refused.
 
     ``old_items`` has, for each write in its order, the item that stood in the way (empty if there
-    is none), or None where the condition held.
+    is none), or None where the condition held. They hold names and numbers, so the exception's own
+    text never shows them: it may end up in a log.
     """
 
-    old_items: Sequence[Mapping[str, Any] | None]
+    def __init__(self, old_items: Sequence[Mapping[str, Any] | None]) -> None:
+        super().__init__()
+        self.old_items = old_items
 
 
 @contextmanager
@@ -56,7 +58,7 @@ def busy_means_try_again() -> Iterator[None]:
         if _code(error) in _BUSY:
             raise TryAgain from error
         raise
-    except BotoCoreError as error:
+    except (ConnectionError, HTTPClientError) as error:
         raise TryAgain from error
 
 
@@ -86,14 +88,25 @@ def transact(send: Callable[[], object]) -> None:
             if _code(error) != "TransactionCanceledException":
                 raise
             reasons = error.response.get("CancellationReasons", [])
-            codes = {reason.get("Code") for reason in reasons}
-            if "ConditionalCheckFailed" in codes:
+            codes = [reason.get("Code") for reason in reasons]
+            if _is_judged(codes):
                 raise ConditionsFailed([_old_item(reason) for reason in reasons]) from error
-            if not codes & _UNJUDGED:
+            if not _UNJUDGED & set(codes):
                 raise
         # Random pauses keep the losers of one collision from meeting again at once.
         time.sleep(random.uniform(0, _CONFLICT_PAUSE_S * 2**attempt))  # noqa: S311
     raise TryAgain
+
+
+def _is_judged(codes: Sequence[str | None]) -> bool:
+    """Whether a condition failed, and every write before it was looked at.
+
+    The order of the writes is the order in which their refusals are told: while the first is
+    locked by somebody else, the second's failure may only be the echo of our own earlier attempt.
+    """
+    if "ConditionalCheckFailed" not in codes:
+        return False
+    return not _UNJUDGED & set(codes[: codes.index("ConditionalCheckFailed")])
 
 
 def _found(response: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -168,7 +168,20 @@ def outbox_item(entry: OutboxEntry) -> Item:
             "sequence": entry.sequence,
             "due": entry.due.isoformat(),
             "attempts": entry.attempts,
+            "audience": entry.audience,
             "lease": 0,
+        }
+    )
+
+
+def message_item(entry: OutboxEntry, state: str, at: datetime) -> Item:
+    """What became of a message, or that it waits."""
+    return to_wire(
+        {
+            **keys.message(entry),
+            "state": state,
+            "at": at.isoformat(),
+            "attempts": entry.attempts,
         }
     )
 
@@ -181,6 +194,8 @@ def entry_from(values: Mapping[str, Any]) -> OutboxEntry:
         sequence=int(values["sequence"]),
         due=datetime.fromisoformat(values["due"]).astimezone(BANGKOK),
         attempts=int(values["attempts"]),
+        # Entries of the first edition were all for the couple.
+        audience=values.get("audience", "couple"),
     )
 
 

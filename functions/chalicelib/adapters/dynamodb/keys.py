@@ -12,6 +12,8 @@ Has this phone an open booking here, and how many     the condition of the write
 did it make since yesterday?                          PHONE#<fingerprint>
 Which messages wait?                                  Query OUTBOX#<shard>, one for each shard
 Which messages were sent for this booking?            Query BOOKING#<reference>, MESSAGE#…
+How often was its link asked for in the last hour?    the condition of the write itself, on
+                                                      BOOKING#<reference>, LINKS
 ====================================================  ===========================================
 
 A place is one item of an office's calendar, and is there only while it cannot be had, so "free" is
@@ -22,6 +24,9 @@ A place is one item of an office's calendar, and is there only while it cannot b
     HISTORY#bang-rak#2026-12-14  K7M4-Q2XW
     BOOKING#K7M4-Q2XW  BOOKING                     {the booking}
     BOOKING#K7M4-Q2XW  MESSAGE#000#booked          {state, at}
+    BOOKING#K7M4-Q2XW  MESSAGE#000#booked#staff    {state, at}
+    BOOKING#K7M4-Q2XW  LINKS                       {the last three times a link was asked for}
+    DECOY#<number>     LINKS, MESSAGE              {what a request for no booking writes}
     PHONE#<fingerprint>  PHONE                     {open#<office>, the last three bookings}
     OUTBOX#<shard>     <due>#K7M4-Q2XW#000#booked  {attempts, lease}
 """
@@ -41,6 +46,9 @@ _DAY = "#DAY"
 # One partition takes about a thousand writes a second; on a day of 999 places the messages alone
 # would fill it.
 OUTBOX_SHARDS = 8
+
+# Enough that two strangers guessing at once seldom write to the same one.
+_DECOYS = 64
 
 
 class Key(TypedDict):
@@ -70,7 +78,22 @@ def booking(reference: str) -> Key:
 
 def message(entry: OutboxEntry) -> Key:
     """What became of a message, beside its booking."""
-    return Key(pk=f"BOOKING#{entry.reference}", sk=f"MESSAGE#{entry.sequence:03d}#{entry.kind}")
+    return Key(pk=f"BOOKING#{entry.reference}", sk=f"MESSAGE#{_what(entry)}")
+
+
+def links(reference: str) -> Key:
+    """When the manage link of a booking was asked for."""
+    return Key(pk=f"BOOKING#{reference}", sk="LINKS")
+
+
+def decoy_links(reference: str) -> Key:
+    """Where a request for a link that nobody is given is counted."""
+    return Key(pk=_decoy(reference), sk="LINKS")
+
+
+def decoy_message(reference: str) -> Key:
+    """Where the message of a request for a link goes that nobody is given."""
+    return Key(pk=_decoy(reference), sk="MESSAGE")
 
 
 def history(office_id: str, day: date, reference: str) -> Key:
@@ -89,7 +112,7 @@ def outbox(entry: OutboxEntry) -> Key:
     shard = crc32(entry.reference.encode()) % OUTBOX_SHARDS
     return Key(
         pk=outbox_shard(shard),
-        sk=f"{due}#{entry.reference}#{entry.sequence:03d}#{entry.kind}",
+        sk=f"{due}#{entry.reference}#{_what(entry)}",
     )
 
 
@@ -148,3 +171,12 @@ def day_of(sort_key: str) -> date:
 def reference_of(partition_key: str) -> str:
     """The reference a booking is stored under."""
     return partition_key.removeprefix("BOOKING#")
+
+
+def _what(entry: OutboxEntry) -> str:
+    words = [f"{entry.sequence:03d}", entry.kind]
+    return "#".join([*words, "staff"] if entry.audience == "staff" else words)
+
+
+def _decoy(reference: str) -> str:
+    return f"DECOY#{crc32(reference.encode()) % _DECOYS}"

@@ -1,0 +1,130 @@
+"""What an office's data must look like; whoever edits it is told the field that is wrong.
+
+Opening another district is one edit of ``data/offices.json``: ``booking`` true, and the rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+RULES = (
+    "address",
+    "phone",
+    "location",
+    "counter",
+    "arrive_minutes_early",
+    "late_after_minutes",
+    "weekdays",
+    "window_days",
+    "capacity",
+    "slots",
+)
+_TIME = validate.Regexp(r"^([01]\d|2[0-3]):[0-5]\d$", error="a time looks like 08:31")
+
+
+class OfficeDataInvalid(ValueError):
+    """The file of offices cannot be used; the text names the office, the field and the mend."""
+
+
+class _Strict(Schema):
+    class Meta:
+        unknown = RAISE
+
+
+class TextSchema(_Strict):
+    """Both languages, neither empty."""
+
+    th = fields.String(required=True, validate=validate.Length(min=1))
+    en = fields.String(required=True, validate=validate.Length(min=1))
+
+
+class LocationSchema(_Strict):
+    """A point in or near Bangkok: swapped or foreign figures are a slip of the hand."""
+
+    latitude = fields.Float(required=True, validate=validate.Range(13, 15))
+    longitude = fields.Float(required=True, validate=validate.Range(100, 101))
+
+
+class SlotSchema(_Strict):
+    """A line of the table."""
+
+    start = fields.String(required=True, validate=_TIME)
+    end = fields.String(required=True, validate=_TIME)
+
+
+class OfficeSchema(_Strict):
+    """One office; the rules are needed once it takes bookings."""
+
+    id = fields.String(required=True, validate=validate.Regexp(r"^[a-z]+(-[a-z]+)*$"))
+    code = fields.String(required=True, validate=validate.Regexp(r"^10[0-5]\d$"))
+    name = fields.Nested(TextSchema, required=True)
+    postcodes = fields.List(fields.String(validate=validate.Regexp(r"^10\d{3}$")), required=True)
+    booking = fields.Boolean(required=True)
+    address = fields.Nested(TextSchema)
+    phone = fields.String(validate=validate.Regexp(r"^\+66\d{8,9}$", error="like +6622361395"))
+    location = fields.Nested(LocationSchema)
+    counter = fields.Nested(TextSchema)
+    arrive_minutes_early = fields.Integer(strict=True, validate=validate.Range(0, 60))
+    late_after_minutes = fields.Integer(strict=True, validate=validate.Range(0, 120))
+    weekdays = fields.List(
+        fields.String(validate=validate.OneOf(WEEKDAYS)), validate=validate.Length(min=1)
+    )
+    window_days = fields.Integer(strict=True, validate=validate.Range(1, 365))
+    capacity = fields.Integer(strict=True, validate=validate.Range(1, 9999))
+    slots = fields.List(fields.Nested(SlotSchema), validate=validate.Length(1, 99))
+
+    @validates_schema(skip_on_field_errors=True)
+    def has_all_rules(self, office: Mapping[str, Any], **_: Any) -> None:
+        """An office that takes bookings has every rule, and a table that runs forward."""
+        missing = [rule for rule in RULES if rule not in office]
+        if office["booking"] and missing:
+            needed = "needed where booking is true"
+            raise ValidationError({rule: [needed] for rule in missing})
+        wrong = _not_running_forward(office.get("slots", ()))
+        if wrong:
+            raise ValidationError({"slots": wrong})
+
+
+def _not_running_forward(slots: Sequence[Mapping[str, str]]) -> dict[int, dict[str, list[str]]]:
+    wrong: dict[int, dict[str, list[str]]] = {}
+    last = ""
+    for position, slot in enumerate(slots):
+        if slot["start"] < last:
+            wrong[position] = {"start": ["begins before the slot above it ends"]}
+        elif slot["end"] <= slot["start"]:
+            wrong[position] = {"end": ["is not after its start"]}
+        last = slot["end"]
+    return wrong
+
+
+_OFFICE = OfficeSchema()
+
+
+def must_be_valid(offices: Sequence[Mapping[str, Any]]) -> None:
+    """Raise ``OfficeDataInvalid`` naming every wrong field of every office, and twins."""
+    wrong = [line for office in offices for line in _wrong_fields(office)]
+    for field in ("id", "code"):
+        values = [office.get(field) for office in offices]
+        twins = sorted({str(value) for value in values if values.count(value) > 1})
+        wrong += [f"{field} {twin} is there twice" for twin in twins]
+    if wrong:
+        raise OfficeDataInvalid("offices.json: " + "; ".join(wrong))
+
+
+def _wrong_fields(office: Mapping[str, Any]) -> Iterator[str]:
+    errors = _OFFICE.validate(office)
+    for path, message in _flat(errors):
+        yield f"{office.get('id', '(no id)')}: {path}: {message}"
+
+
+def _flat(errors: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(errors, Mapping):
+        for name, below in errors.items():
+            step = f"[{name}]" if isinstance(name, int) else f".{name}" if path else str(name)
+            yield from _flat(below, path + step)
+    else:
+        yield from ((path, str(message)) for message in errors)

@@ -1,0 +1,68 @@
+"""Empties the outbox while the local server runs, as a schedule does on AWS.
+
+Every second it sends what is due; from 09:00 of the service's own clock on it leaves the reminders
+of the next day.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field
+from datetime import date
+
+from chalicelib.usecases.messages import REMIND_AT
+from chalicelib.wiring import Services
+
+EVERY_S = 1.0
+_STOP_TIMEOUT_S = 30
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass
+class Worker:
+    """One round of work at a time; ``turn`` is held for as long as a round touches the table."""
+
+    services: Services
+    turn: AbstractContextManager[object] = field(default_factory=nullcontext)
+    _reminded_on: date | None = None
+
+    def round(self) -> None:
+        """Leave reminders if it is time, and send what is due."""
+        with self.turn:
+            self._remind()
+            self.services.deliveries.deliver_due()
+
+    def _remind(self) -> None:
+        now = self.services.clock.now()
+        # Once a day is enough, and a second time would find nothing to do.
+        if now.time() < REMIND_AT or self._reminded_on == now.date():
+            return
+        self.services.reminders.remind_of_tomorrow()
+        self._reminded_on = now.date()
+
+
+@contextmanager
+def running(worker: Worker, every_s: float = EVERY_S) -> Iterator[None]:
+    """Work on a thread of its own; on the way out, wait until the round at hand is finished."""
+    stop = threading.Event()
+    thread = threading.Thread(target=_work, args=(worker, stop, every_s), name="outbox")
+    # Should a round hang, the process still ends.
+    thread.daemon = True
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(_STOP_TIMEOUT_S)
+
+
+def _work(worker: Worker, stop: threading.Event, every_s: float) -> None:
+    while not stop.wait(every_s):
+        try:
+            worker.round()
+        except Exception as error:  # noqa: BLE001  (the next round may go better; the server goes on)
+            _log.warning("the outbox was not emptied: %s", type(error).__name__)
