@@ -26,6 +26,7 @@ from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 from chalicelib import wiring
 from chalicelib.adapters.clock import SystemClock
 from chalicelib.adapters.mail.senders import FileNotices, FileSender
+from chalicelib.routes import request_log
 from chalicelib.settings import Settings
 from chalicelib.wiring import Services
 from infra.local import engine, keyring, site, table, worker
@@ -95,12 +96,19 @@ def _serve(options: argparse.Namespace, stack: ExitStack) -> None:
         staff_notices=FileNotices(data_dir / "notices"),
     )
     wiring.use(services)
+    _log_requests_to(data_dir / "requests.log")
     table.create_if_absent(wiring.dynamodb_client(settings), settings.table)
     stack.enter_context(worker.running(worker.Worker(services, turn)))
     server = make_server(options.port, threads, turn)
     stack.callback(server.close)
     print(f"ready: {settings.base_url}", flush=True)
     server.run()
+
+
+def _log_requests_to(path: Path) -> None:
+    """Keep the terminal for people: the log of requests is a file."""
+    request_log.LOG.addHandler(logging.FileHandler(path))
+    request_log.LOG.propagate = False
 
 
 def _on_the_engine(port: int, data_dir: Path, stack: ExitStack) -> Settings:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
@@ -25,3 +27,9 @@ class SystemClock:
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=BANGKOK)
         return SystemClock(moment - datetime.now(BANGKOK))
+
+
+def stopwatch() -> Callable[[], float]:
+    """Start one; calling it says how many milliseconds have gone by."""
+    began = time.perf_counter()
+    return lambda: (time.perf_counter() - began) * 1000

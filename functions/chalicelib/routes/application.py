@@ -1,9 +1,9 @@
-"""The Chalice app with the two habits NatRak needs at its outermost edge.
+"""The Chalice app with the habits NatRak needs at its outermost edge.
 
 Chalice keeps the current request in an attribute of the app, which is one too few for a local
 server with several requests in flight; here each thread has its own. And what Chalice or API
 Gateway refuse outside any view (an unknown route, a wrong method, a wrong media type, a crash)
-leaves as a problem document like every other refusal.
+leaves as a problem document like every other refusal. Each request leaves one line in the log.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from typing import Any
 from chalice import Chalice
 from chalice.app import Request
 
+from chalicelib.adapters.clock import stopwatch
 from chalicelib.domain.errors import BodyTooLarge
-from chalicelib.routes import problems
+from chalicelib.routes import problems, request_log
 
 LARGEST_BODY = 16 * 1024
 
@@ -39,6 +40,12 @@ class NatRakApp(Chalice):
         _request.set(request)
 
     def __call__(self, event: Any, context: Any) -> dict[str, Any]:
+        elapsed = stopwatch()
+        answer = self._answer(event, context)
+        request_log.write(event, context, answer, ms=elapsed())
+        return answer
+
+    def _answer(self, event: Any, context: Any) -> dict[str, Any]:
         if _body_size(event) > LARGEST_BODY:
             return problems.outside_a_view(BodyTooLarge())
         return problems.translated(super().__call__(_with_accept(event), context))

@@ -1,0 +1,138 @@
+"""What each deed costs in DynamoDB's request units, as DynamoDB Local counts them.
+
+The figures stand in DECISIONS.md; a change that makes a deed dearer must change them there.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pytest
+
+from chalicelib import wiring
+from chalicelib.adapters import data_files
+from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
+from chalicelib.domain.secrets import Secrets
+from chalicelib.settings import Settings
+from chalicelib.usecases.availability import Availability
+from chalicelib.usecases.bookings import Bookings
+from chalicelib.usecases.day_list import day_list
+from tests.builders import A_MONDAY, make_request, phone_of
+from tests.fakes import FrozenClock
+
+pytestmark = pytest.mark.engine
+
+WRITES = "TransactWriteItems"
+FRIDAY = date(2026, 12, 11)
+
+
+@dataclass
+class Meter:
+    """Counts the units of every call, by its operation.
+
+    Reads say themselves what they consumed. DynamoDB Local's figure for a transaction is that of
+    one item, so writes are counted by Amazon's rule: two units for each begun KiB of each item.
+    """
+
+    units: Counter[str] = field(default_factory=Counter)
+
+    def ask(self, params: dict[str, Any], **_: object) -> None:
+        params["ReturnConsumedCapacity"] = "TOTAL"
+
+    def weigh(self, params: dict[str, Any], **_: object) -> None:
+        for write in params["TransactItems"]:
+            (deed,) = write.values()
+            written = {**deed.get("Item", {}), **deed.get("ExpressionAttributeValues", {})}
+            self.units[WRITES] += 2 * math.ceil(len(json.dumps(written)) / 1024)
+
+    def read(self, parsed: dict[str, Any], model: Any, **_: object) -> None:
+        used = parsed["ConsumedCapacity"]
+        lines = used if isinstance(used, list) else [used]
+        self.units[model.name] += sum(line["CapacityUnits"] for line in lines)
+
+    def of(self, deed: Callable[[], object]) -> dict[str, float]:
+        """The units of one deed."""
+        self.units.clear()
+        deed()
+        return dict(self.units)
+
+
+@dataclass
+class Rig:
+    meter: Meter
+    bookings: Bookings
+    availability: Availability
+    store: DynamoBookingStore
+
+
+@pytest.fixture
+def rig(engine_settings: Settings) -> Rig:
+    client = wiring.dynamodb_client(engine_settings)
+    meter = Meter()
+    for operation in ("GetItem", "Query", "BatchGetItem"):
+        client.meta.events.register(f"provide-client-params.dynamodb.{operation}", meter.ask)
+        client.meta.events.register(f"after-call.dynamodb.{operation}", meter.read)
+    client.meta.events.register(f"provide-client-params.dynamodb.{WRITES}", meter.weigh)
+    store = DynamoBookingStore(client, engine_settings.table)
+    offices, clock = data_files.offices(), FrozenClock()
+    bookings = Bookings(offices, data_files.checklist(), store, Secrets(b"key"), clock)
+    return Rig(meter, bookings, Availability(offices, store, clock), store)
+
+
+def fill(rig: Rig, days: list[date]) -> None:
+    """Every place of these days, each with a couple of its own."""
+    for number, (day, slot) in enumerate((day, slot) for day in days for slot in range(1, 16)):
+        request = make_request(date=day, slot=slot, phone=phone_of(number))
+        rig.bookings.book(request, f"key-of-couple-number-{number:05}")
+
+
+def test_a_booking_costs_one_small_read_and_a_transaction_of_four_writes(rig: Rig) -> None:
+    used = rig.meter.of(lambda: rig.bookings.book(make_request(), "k" * 16))
+
+    assert used == {"GetItem": 0.5, WRITES: 8}
+
+
+def test_a_move_costs_one_small_read_and_a_transaction_of_five_writes(rig: Rig) -> None:
+    booking = rig.bookings.book(make_request(), "k" * 16).booking
+
+    used = rig.meter.of(lambda: rig.bookings.move(booking, FRIDAY, 3))
+
+    assert used == {"GetItem": 0.5, WRITES: 10}
+
+
+def test_a_cancellation_costs_a_look_at_the_day_and_a_transaction_of_five_writes(rig: Rig) -> None:
+    booking = rig.bookings.book(make_request(), "k" * 16).booking
+
+    used = rig.meter.of(lambda: rig.bookings.cancel(booking))
+
+    assert used == {"Query": 1, WRITES: 10}
+
+
+def test_the_calendar_of_a_full_window_is_one_query_of_a_few_units(rig: Rig) -> None:
+    shown = rig.availability.days("bang-rak", None, None)
+    fill(rig, [day.date for day in shown.days if day.closed is None])
+
+    assert rig.meter.of(lambda: rig.availability.days("bang-rak", None, None)) == {"Query": 4.5}
+    assert rig.meter.of(lambda: rig.availability.slots("bang-rak", A_MONDAY)) == {"Query": 0.5}
+
+
+def test_the_day_list_of_a_full_day_reads_each_booking_once(rig: Rig) -> None:
+    fill(rig, [A_MONDAY])
+
+    used = rig.meter.of(
+        lambda: day_list(
+            "bang-rak",
+            A_MONDAY,
+            offices=rig.bookings.offices,
+            store=rig.store,
+            clock=FrozenClock(),
+        )
+    )
+
+    assert used == {"GetItem": 0.5, "Query": 1, "BatchGetItem": 15}
