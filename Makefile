@@ -12,7 +12,7 @@ VENV := .venv/bin/python
 export PYTHONPATH := functions:.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: serve test staff-link screenshots holidays openapi lock
+.PHONY: serve test test-full staff-link screenshots holidays openapi lock
 
 ## The site and the API on http://127.0.0.1:$(PORT); bookings are kept in $(DATA_DIR).
 serve:
@@ -27,6 +27,10 @@ test:
 	@$(VENV) -m mypy
 	@node --test --test-reporter=dot tests/site/js/*.test.mjs
 	@$(VENV) -m pytest
+
+## The same with the slow suites at full length: 50 seeds of each race, 999 places, long histories.
+test-full: export NATRAK_TESTS = full
+test-full: test
 
 ## One signed URL for staff: make staff-link OFFICE=bang-rak DATE=2026-12-01 SCOPE=day-list
 staff-link:
