@@ -61,3 +61,16 @@ def test_without_a_verified_sender_a_message_fails_and_the_next_goes_on(
     services.settings = replace(services.settings, mail_from="natrak@elsewhere.test")
 
     assert schedule.send_messages() == {"failed": 1}
+
+
+def test_the_alarm_is_raised_in_time_before_the_holidays_run_out(
+    services: Services, clock: FrozenClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    schedule.remind_of_tomorrow()
+    assert not caplog.records
+
+    last = services.offices.holidays().last
+    clock.moment = clock.moment.replace(year=last.year, month=2, day=1)
+    schedule.remind_of_tomorrow()
+
+    assert f"known only until {last}" in caplog.text

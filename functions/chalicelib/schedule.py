@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+
 from chalicelib import wiring
+
+_log = logging.getLogger("natrak.schedule")
 
 
 def send_messages() -> dict[str, int]:
@@ -11,5 +15,11 @@ def send_messages() -> dict[str, int]:
 
 
 def remind_of_tomorrow() -> int:
-    """Once a day after 09:00 in Bangkok: leave tomorrow's reminders; how many there were."""
-    return wiring.services().reminders.remind_of_tomorrow()
+    """Once a day after 09:00 in Bangkok: leave tomorrow's reminders; how many there were.
+
+    It also looks whether the holidays are known for long enough, and raises the alarm in the log.
+    """
+    services = wiring.services()
+    if alarm := services.offices.holidays().alarm(services.clock.now().date()):
+        _log.error(alarm)
+    return services.reminders.remind_of_tomorrow()

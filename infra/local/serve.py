@@ -97,6 +97,8 @@ def _serve(options: argparse.Namespace, stack: ExitStack) -> None:
     )
     wiring.use(services)
     _log_requests_to(data_dir / "requests.log")
+    if alarm := services.offices.holidays().alarm(clock.now().date()):
+        _say(alarm)
     table.create_if_absent(wiring.dynamodb_client(settings), settings.table)
     stack.enter_context(worker.running(worker.Worker(services, turn)))
     server = make_server(options.port, threads, turn)

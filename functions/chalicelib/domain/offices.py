@@ -8,6 +8,9 @@ from datetime import date, time
 
 from chalicelib.domain.text import Text
 
+# Two months of booking window, and one to get the new list in.
+ALARM_DAYS = 90
+
 
 @dataclass(frozen=True)
 class Slot:
@@ -72,5 +75,15 @@ class Holidays:
     names: Mapping[date, Text]
 
     def days_left(self, today: date) -> int:
-        """For how many days from today the holidays are known: an alarm goes off well before 0."""
+        """For how many days from today the holidays are known."""
         return (self.last - today).days
+
+    def alarm(self, today: date) -> str | None:
+        """What to do, in good time before the booking window shrinks for want of holidays."""
+        left = self.days_left(today)
+        if left > ALARM_DAYS:
+            return None
+        return (
+            f"government holidays are known only until {self.last}, {left} days from now; "
+            "run `make holidays` with a new edition of the holidays package"
+        )
