@@ -198,6 +198,7 @@ def _answers() -> Json:
                         }
                     ),
                 },
+                "cancelled": {"type": "array", "items": {"type": "object"}},
             }
         ),
     }

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 import pytest
 
+from chalicelib import wiring
 from chalicelib.adapters.clock import BANGKOK
+from chalicelib.adapters.dynamodb import items, keys, writes
+from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
 from chalicelib.domain.bookings import Booking
 from chalicelib.domain.days import Closure, Opening
 from chalicelib.domain.messages import told
@@ -21,6 +24,7 @@ from chalicelib.domain.ports import (
     ReferenceTaken,
 )
 from chalicelib.domain.text import Text
+from chalicelib.settings import Settings
 from tests.builders import A_MONDAY, NOW, make_entry, make_stored, place
 
 TUESDAY = date(2026, 12, 15)
@@ -310,14 +314,58 @@ def test_a_day_without_bookings_is_an_empty_list(store: BookingStore) -> None:
     assert store.bookings_on("bang-rak", A_MONDAY) == []
 
 
-def test_a_phone_that_staff_freed_does_not_stop_a_change(store: BookingStore) -> None:
-    before = make_stored(store, phone_key="one phone")
-    ghost = replace(before, phone_key="a phone that is not noted")
+def freed_phone_that_booked_again(settings: Settings) -> tuple[BookingStore, Booking, Booking]:
+    """Staff freed the phone of a first booking, and it was used for a second one."""
+    store = DynamoBookingStore(wiring.dynamodb_client(settings), settings.table)
+    first = make_stored(store, phone_key="one phone")
+    store.client.delete_item(
+        TableName=store.table, Key=items.to_wire(dict(keys.phone("one phone")))
+    )
+    second = make_stored(store, phone_key="one phone", reference=OTHER, slot=3)
+    return store, first, second
 
-    if hasattr(store, "phones"):
-        store.phones.setdefault(ghost.phone_key, type(next(iter(store.phones.values())))())
 
-    assert move(store, ghost).slot == 2
+@pytest.mark.engine
+@pytest.mark.parametrize("change", [move, cancel])
+def test_a_phone_that_staff_freed_stays_with_its_new_booking(
+    engine_settings: Settings, change: Callable[[BookingStore, Booking], Booking]
+) -> None:
+    store, first, _ = freed_phone_that_booked_again(engine_settings)
+
+    assert change(store, first).sequence == 1
+
+    with pytest.raises(PhoneHasOpenBooking):
+        make_stored(store, phone_key="one phone", reference="MMMM-NNNN", slot=9)
+
+
+@pytest.mark.engine
+def test_without_its_condition_a_cancellation_takes_the_phone_of_another_booking(
+    engine_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The negative control of the phone's own guard."""
+    always = f"attribute_exists(pk) OR {writes.OPEN_BOOKING_IS_OURS}"
+    monkeypatch.setattr(writes, "OPEN_BOOKING_IS_OURS", always)
+    store, first, _ = freed_phone_that_booked_again(engine_settings)
+
+    cancel(store, first)
+
+    assert make_stored(store, phone_key="one phone", reference="MMMM-NNNN", slot=9)
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("guard", ["BOOKING_IS_AS_READ", "PLACE_IS_OURS"])
+def test_each_guard_of_a_change_holds_without_the_other(
+    engine_settings: Settings, monkeypatch: pytest.MonkeyPatch, guard: str
+) -> None:
+    """Two locks on one door: the race in tests/live shows what happens without both."""
+    rule = getattr(writes, guard)
+    monkeypatch.setattr(writes, guard, f"attribute_exists(pk) OR {rule}")
+    store = DynamoBookingStore(wiring.dynamodb_client(engine_settings), engine_settings.table)
+    as_read = make_stored(store)
+    move(store, as_read)
+
+    with pytest.raises(BookingChanged):
+        cancel(store, as_read)
 
 
 def test_a_table_that_is_there_answers(store: BookingStore) -> None:

@@ -223,3 +223,27 @@ def test_an_unknown_format_is_named(api: Client, token: str) -> None:
     answer = get(api, token, format="pdf")
 
     assert answer.json_body["errors"][0]["field"] == "format"
+
+
+def test_the_history_of_the_day_and_of_each_booking_is_readable(
+    api: Client, services: Services, token: str, clock: FrozenClock
+) -> None:
+    kept = services.bookings.move(make_stored(services.store), A_MONDAY, 5)
+    gone = services.bookings.cancel(make_stored(services.store, reference="WXYZ-6789"))
+
+    listed = get(api, token, format="json").json_body
+
+    assert listed["bookings"] == 1
+    assert listed["rows"][4]["booking"]["reference"] == kept.reference
+    assert listed["rows"][4]["booking"]["history"] == [
+        {
+            "at": clock.moment.isoformat(),
+            "by": "couple",
+            "deed": "moved",
+            "date": "2026-12-14",
+            "slot": 5,
+            "place": 1,
+        }
+    ]
+    assert [each["reference"] for each in listed["cancelled"]] == [gone.reference]
+    assert listed["cancelled"][0]["history"][0]["deed"] == "cancelled"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from chalicelib.domain.booking_links import BookingLinks
-from chalicelib.domain.bookings import Booking
+from chalicelib.domain.bookings import Booking, Event
 from chalicelib.domain.calendar import Reason
 from chalicelib.domain.offices import BookingRules, Office, Slot, Venue
 from chalicelib.domain.papers import Checklist, PaperToBring
@@ -156,6 +156,7 @@ def day_list(list_: DayList) -> Payload:
         "made_at": list_.made_at.isoformat(timespec="seconds"),
         "bookings": list_.bookings,
         "rows": [_row(row) for row in list_.rows],
+        "cancelled": [_row_booking(booking) for booking in list_.cancelled],
     }
 
 
@@ -174,4 +175,18 @@ def _row_booking(booking: Booking) -> Payload:
         "language": booking.language,
         "channel": booking.channel,
         "documents": list(booking.documents),
+        "made_at": booking.made_at.isoformat(timespec="seconds"),
+        "history": [_event(event) for event in booking.history],
+    }
+
+
+def _event(event: Event) -> Payload:
+    """Who did what to a booking, and when."""
+    return {
+        "at": event.at.isoformat(timespec="seconds"),
+        "by": event.by,
+        "deed": event.deed,
+        "date": event.place.date.isoformat(),
+        "slot": event.place.slot,
+        "place": event.place.number,
     }

@@ -24,12 +24,13 @@ class Row:
 
 @dataclass(frozen=True)
 class DayList:
-    """The table of one day, as it was at ``made_at``."""
+    """The table of one day, as it was at ``made_at``, and who gave a place of it back."""
 
     office: Office
     date: date
     made_at: datetime
     rows: list[Row]
+    cancelled: list[Booking]
 
     @property
     def bookings(self) -> int:
@@ -54,7 +55,8 @@ def day_list(
         Row(order, slot, place.number, bookings.get(place))
         for order, (place, slot) in enumerate(lines, start=1)
     ]
-    return DayList(calendar.office, day, now, rows)
+    cancelled = store.cancelled_on(office_id, day)
+    return DayList(calendar.office, day, now, rows, cancelled)
 
 
 def _places(schedule: Schedule) -> dict[Place, Slot]:
