@@ -48,7 +48,7 @@ class OfficeFacts:
     id: str
     name: str
     address: str
-    phone: str
+    phone: Markup
     phone_link: str
     opens: str
     closes: str
@@ -80,20 +80,32 @@ def spoken_clock(time: str, language: str) -> str:
     return time.replace(":", ".") if language == "th" else time
 
 
-def national_phone(phone: str) -> str:
-    """A Bangkok number the way Thai offices print it: +6622361395 is 0 2236 1395."""
+def spoken_phone(phone: str, language: str, abroad: str) -> Markup:
+    """A Bangkok number as it is dialled at home; in English, as from abroad too.
+
+    ``abroad`` is the sentence that puts the two together. Neither is broken at the end of a line.
+    """
     digits = phone.removeprefix("+66")
-    return f"0 {digits[:4]} {digits[4:]}"
+    number = f"{digits[0]} {digits[1:4]} {digits[4:]}"
+    home = unbroken(f"0{number}")
+    return home if language == "th" else fill(abroad, abroad=unbroken(f"+66 {number}"), home=home)
 
 
-def booking_office(offices: list[dict[str, Any]], language: str) -> OfficeFacts:
+def unbroken(text: str) -> Markup:
+    """Words that stay on one line."""
+    return Markup('<span class="nowrap">{}</span>').format(text)
+
+
+def booking_office(
+    offices: list[dict[str, Any]], language: str, words: dict[str, str]
+) -> OfficeFacts:
     """The office whose queue this site keeps: the first that takes bookings."""
     office = next(office for office in offices if office["booking"])
     return OfficeFacts(
         id=office["id"],
         name=office["name"][language],
         address=office["address"][language],
-        phone=national_phone(office["phone"]),
+        phone=spoken_phone(office["phone"], language, words["phone_abroad"]),
         phone_link=f"tel:{office['phone']}",
         opens=spoken_clock(office["slots"][0]["start"], language),
         closes=spoken_clock(office["slots"][-1]["end"], language),
@@ -175,7 +187,7 @@ def render_parts(root: Path) -> dict[str, str]:
     for language in LANGUAGES:
         words = in_language(strings, language)
         choices = nationality_choices(countries, language, words["book"]["stateless"])
-        office = booking_office(offices, language)
+        office = booking_office(offices, language, words["site"])
         for part in PARTS:
             template = environment.get_template(f"{part}.html")
             parts[f"{part}.{language}.html"] = template.render(
@@ -188,10 +200,11 @@ def frame(root: Path = ROOT) -> dict[str, dict[str, Any]]:
     """What header and footer need in each language: their sentences and the office."""
     strings = load_strings(root / "site" / "strings")
     offices = read_json(root / "functions" / "chalicelib" / "data" / "offices.json")["offices"]
+    words = {language: in_language(strings, language)["site"] for language in LANGUAGES}
     return {
         language: {
-            "words": in_language(strings, language)["site"],
-            "office": booking_office(offices, language),
+            "words": words[language],
+            "office": booking_office(offices, language, words[language]),
         }
         for language in LANGUAGES
     }

@@ -1,4 +1,5 @@
-"""Lets a plain ``mkdocs build`` find the generated parts and the words of header and footer."""
+"""What a plain ``mkdocs build`` needs besides: the generated parts, the words of header and footer,
+and an English page for unknown addresses."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from urllib.parse import urlsplit
 
 
 def load_generator() -> ModuleType:
@@ -27,3 +29,13 @@ def on_config(config: Any) -> Any:
     generator.generate()
     config.extra["frame"] = generator.frame()
     return config
+
+
+def on_template_context(context: Any, *, template_name: str, config: Any) -> Any:
+    """A page for unknown addresses is shown at any depth: its links start at the root.
+
+    MkDocs sees to that for ``404.html`` alone.
+    """
+    if template_name.endswith("/404.html"):
+        context["base_url"] = urlsplit(config.site_url or "/").path
+    return context

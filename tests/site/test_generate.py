@@ -32,8 +32,18 @@ def parts(generator: ModuleType) -> dict[str, str]:
     return generator.render_parts(ROOT)
 
 
-def test_a_bangkok_number_is_written_as_offices_print_it(generator: ModuleType) -> None:
-    assert generator.national_phone("+6622361395") == "0 2236 1395"
+def test_the_telephone_stands_as_it_is_dialled_from_where_the_reader_is(
+    parts: dict[str, str],
+) -> None:
+    link = re.compile('<a href="tel:\\+6622361395">(.*?)</a>')
+    shown = {
+        language: {
+            re.sub("<.*?>", "", words) for words in link.findall(parts[f"book.{language}.html"])
+        }
+        for language in ("th", "en")
+    }
+
+    assert shown == {"th": {"02 236 1395"}, "en": {"+66 2 236 1395 (in Thailand: 02 236 1395)"}}
 
 
 def test_a_sentence_is_escaped_and_so_is_what_is_put_into_it(generator: ModuleType) -> None:

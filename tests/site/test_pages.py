@@ -38,6 +38,7 @@ class Built(HTMLParser):
     ids: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
     inline: list[str] = field(default_factory=list)
+    metas: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -52,6 +53,9 @@ class Built(HTMLParser):
         self._in_title = tag == "title"
         if tag == "html":
             self.lang = attributes["lang"]
+        if tag == "meta":
+            name = attributes.get("name") or attributes.get("http-equiv", "")
+            self.metas[name] = attributes.get("content", "")
         if "id" in attributes:
             self.ids.append(attributes["id"])
         if tag in ("h1", "h2", "h3"):
@@ -101,6 +105,10 @@ def parse(site: Path, file: Path) -> Built:
     page = Built(f"/{relative}")
     page.feed(file.read_text(encoding="utf-8"))
     return page
+
+
+def error_pages(site: Path) -> list[Built]:
+    return [parse(site, site / name) for name in ("404.html", "en/404.html")]
 
 
 def sibling_of(path: str) -> str:
@@ -239,7 +247,7 @@ def test_no_link_is_dead(site: Path, pages: list[Built]) -> None:
 
 
 def test_nothing_is_fetched_from_elsewhere(site: Path, pages: list[Built]) -> None:
-    for page in [*pages, parse(site, site / "404.html")]:
+    for page in [*pages, *error_pages(site)]:
         for _, address, _ in page.links:
             outside = urlsplit(address)
             assert outside.scheme in ("", "tel"), (page.path, address)
@@ -251,7 +259,7 @@ def test_nothing_is_fetched_from_elsewhere(site: Path, pages: list[Built]) -> No
 
 
 def test_no_page_needs_inline_code_or_inline_styles(site: Path, pages: list[Built]) -> None:
-    for page in [*pages, parse(site, site / "404.html")]:
+    for page in [*pages, *error_pages(site)]:
         assert page.inline == [], page.path
 
 
@@ -279,10 +287,42 @@ def test_prose_and_office_agree_on_the_booking_window_and_the_slots() -> None:
         assert f"{office['arrive_minutes_early']} {minutes}" in prose
 
 
-def test_an_unknown_address_is_answered_in_both_languages(site: Path) -> None:
-    page = parse(site, site / "404.html")
-    text = (site / "404.html").read_text(encoding="utf-8")
+@pytest.mark.parametrize(
+    ("name", "first", "second"), [("404.html", "th", "en"), ("en/404.html", "en", "th")]
+)
+def test_an_unknown_address_is_answered_in_both_languages_its_own_first(
+    site: Path, name: str, first: str, second: str
+) -> None:
+    page = parse(site, site / name)
+    text = (site / name).read_text(encoding="utf-8")
+    said = next(entry for _, key, entry in string_entries() if key == "not_found")
 
-    assert page.lang == "th"
-    for _, _, entry in (one for one in string_entries() if one[1] == "not_found"):
-        assert all(words in text for words in entry.values())
+    assert page.lang == first
+    for language in (first, second):
+        assert re.search(rf'<section lang="{language}">[^§]*?{said[language]}', text)
+    assert text.index(said[first]) < text.index(said[second])
+    # It is shown at any depth, so every address on it starts at the root.
+    addresses = [address for _, address, _ in page.links if address != "#content"]
+    assert all(address.startswith(("/", "tel:")) for address in addresses)
+    assert [a for _, a, more in page.links if more.get("hreflang")] == [
+        "/en/" if second == "en" else "/."
+    ]
+
+
+def test_every_page_says_what_it_may_load_and_that_it_names_nobody(
+    site: Path, pages: list[Built]
+) -> None:
+    for page in [*pages, *error_pages(site)]:
+        assert page.metas["Content-Security-Policy"] == (
+            "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+            "form-action 'self'"
+        ), page.path
+        assert page.metas["referrer"] == "no-referrer", page.path
+
+
+def test_one_word_for_the_reference_everywhere() -> None:
+    texts = [" ".join(entry.values()) for _, _, entry in string_entries()]
+    texts += [page.read_text(encoding="utf-8") for page in DOCS.rglob("*.md")]
+
+    assert not re.search("เลขที่จอง|หมายเลขการจอง|หมายเลขอ้างอิง|เลขอ้างอิง", " ".join(texts))
+    assert "รหัสการจอง" in " ".join(texts)

@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import {
-  BookingApi,
-  KeyKeeper,
-  newKey,
-  withRepeats,
-  worthRepeating
-} from '../../../site/docs/assets/booking/api.mjs'
+import { BookingApi, isUnknown } from '../../../site/docs/assets/booking/api.mjs'
 
 const NO_ANSWER = { ok: false, status: 0, code: 'network_failure', problem: {}, retryAfter: null }
 
@@ -58,18 +52,40 @@ test('a service that stays silent is given up', async () => {
 })
 
 test('an answer that is none of ours is a failure of the service', async () => {
-  for (const [body, status] of [['<h1>Bad gateway</h1>', 502], ['', 200], ['null', 200], ['"ok"', 200]]) {
+  const foreign = [
+    ['<h1>Sign in to the hotel network</h1>', 200],
+    ['', 201],
+    ['null', 200],
+    ['"ok"', 200],
+    ['{"status":"ok"}', 200],
+    ['{"reference":', 201],
+    ['{"message":"Forbidden"}', 403],
+    ['{"code":"E42"}', 404],
+    ['{"message":"Too Many Requests"}', 429],
+    ['<h1>Bad gateway</h1>', 502]
+  ]
+  for (const [body, status] of foreign) {
     const { fetch } = fakeFetch(new Response(body, { status }))
 
-    const answer = await new BookingApi({ fetch }).days('bang-rak')
+    const answer = await new BookingApi({ fetch }).book('bang-rak', {}, 'k')
 
     assert.equal(answer.ok, false, body)
     assert.equal(answer.code, 'service_failure', body)
+    assert.equal(isUnknown(answer), true, body)
   }
 })
 
+test('a calendar without days and a day without slots are none of ours', async () => {
+  const { fetch } = fakeFetch(json({}), json({ slots: 15 }))
+  const api = new BookingApi({ fetch })
+
+  assert.equal((await api.days('bang-rak')).code, 'service_failure')
+  assert.equal((await api.day('bang-rak', '2026-12-14')).code, 'service_failure')
+})
+
 test('the time to wait is read from the header', async () => {
-  const { fetch } = fakeFetch(json({ code: 'too_many_requests' }, 429, { 'Retry-After': '45' }))
+  const problem = { code: 'too_many_requests', message: { th: 'ก', en: 'a' } }
+  const { fetch } = fakeFetch(json(problem, 429, { 'Retry-After': '45' }))
 
   assert.equal((await new BookingApi({ fetch }).book('bang-rak', {}, 'k')).retryAfter, 45)
 })
@@ -87,7 +103,7 @@ test('a booking is sent with its key and its answers', async () => {
 })
 
 test('the manage token travels in the header and never in the address', async () => {
-  const { fetch, asked } = fakeFetch(json({}))
+  const { fetch, asked } = fakeFetch(json({ reference: 'K7M4-Q2XW' }))
 
   await new BookingApi({ fetch }).booking('K7M4-Q2XW', 'secret')
 
@@ -95,78 +111,11 @@ test('the manage token travels in the header and never in the address', async ()
   assert.equal(asked[0].headers.Authorization, 'Bearer secret')
 })
 
-test('lost connections and failing services are asked again, refusals are not', () => {
-  assert.equal(worthRepeating(NO_ANSWER), true)
-  assert.equal(worthRepeating({ ok: false, status: 503, code: 'try_again' }), true)
+test('after a lost answer and a failing service nobody knows, after a refusal everybody does', () => {
+  assert.equal(isUnknown(NO_ANSWER), true)
+  for (const code of ['try_again', 'internal_error']) assert.equal(isUnknown({ ok: false, status: 503, code }), true)
   for (const status of [400, 409, 422, 429]) {
-    assert.equal(worthRepeating({ ok: false, status, code: 'refused' }), false)
+    assert.equal(isUnknown({ ok: false, status, code: 'refused' }), false)
   }
-  assert.equal(worthRepeating({ ok: true, status: 201 }), false)
-})
-
-test('asking again stops with the first real answer', async () => {
-  const answers = [NO_ANSWER, { ok: true, status: 201 }]
-  const waits = []
-
-  const answer = await withRepeats(async () => answers.shift(), {
-    delays: [10, 20],
-    wait: async (pause) => waits.push(pause)
-  })
-
-  assert.equal(answer.status, 201)
-  assert.deepEqual(waits, [10])
-})
-
-test('asking again ends after the last delay with the last answer', async () => {
-  let asked = 0
-  const told = []
-
-  const answer = await withRepeats(
-    async () => {
-      asked += 1
-      return NO_ANSWER
-    },
-    { delays: [1, 1], wait: async () => {}, onRepeat: (attempt, most) => told.push([attempt, most]) }
-  )
-
-  assert.equal(asked, 3)
-  assert.equal(answer.code, 'network_failure')
-  assert.deepEqual(told, [[2, 3], [3, 3]])
-})
-
-test('a busy service is left alone for as long as it asks, but never too long', async () => {
-  const waits = []
-  const answers = [3, 600, null].map((retryAfter) => ({ ok: false, status: 503, code: 'try_again', retryAfter }))
-
-  await withRepeats(async () => answers.shift(), {
-    delays: [1500, 4000],
-    wait: async (pause) => waits.push(pause)
-  })
-
-  assert.deepEqual(waits, [3000, 10000])
-})
-
-test('a key has 32 letters the service accepts and is new each time', () => {
-  const keys = new Set(Array.from({ length: 50 }, () => newKey()))
-
-  assert.equal(keys.size, 50)
-  for (const key of keys) assert.match(key, /^[A-Za-z0-9_-]{32}$/)
-})
-
-test('the same answers keep their key, changed answers get another', () => {
-  const keeper = new KeyKeeper()
-
-  const first = keeper.keyFor({ slot: 1 })
-
-  assert.equal(keeper.keyFor({ slot: 1 }), first)
-  assert.notEqual(keeper.keyFor({ slot: 2 }), first)
-})
-
-test('after a booking the key is forgotten', () => {
-  const keeper = new KeyKeeper()
-  const first = keeper.keyFor({ slot: 1 })
-
-  keeper.forget()
-
-  assert.notEqual(keeper.keyFor({ slot: 1 }), first)
+  assert.equal(isUnknown({ ok: true, status: 201 }), false)
 })

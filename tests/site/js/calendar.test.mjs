@@ -3,6 +3,7 @@ import { test } from 'node:test'
 
 import {
   dayAfterKey,
+  landing,
   monthsOf,
   nextFreeDays,
   stateOf
@@ -67,4 +68,28 @@ test('Home and End lead to the ends of the week, other keys nowhere', () => {
   assert.equal(dayAfterKey('2026-12-16', 'Home'), '2026-12-13')
   assert.equal(dayAfterKey('2026-12-16', 'End'), '2026-12-19')
   assert.equal(dayAfterKey('2026-12-16', 'Tab'), null)
+})
+
+test('Page Up and Page Down lead to the same day of another month', () => {
+  assert.equal(dayAfterKey('2026-12-14', 'PageDown'), '2027-01-14')
+  assert.equal(dayAfterKey('2027-01-31', 'PageDown'), '2027-02-28')
+  assert.equal(dayAfterKey('2027-01-31', 'PageUp'), '2026-12-31')
+  assert.equal(dayAfterKey('2026-12-31', 'PageUp'), '2026-11-30')
+})
+
+test('a month beyond the days there are ends with the last of them', () => {
+  const dates = run('2026-12-02', 59).map(({ date }) => date)
+
+  assert.equal(landing(dates, '2026-12-14', 'PageDown'), '2027-01-14')
+  assert.equal(landing(dates, '2027-01-14', 'PageDown'), '2027-01-29')
+  assert.equal(landing(dates, '2026-12-14', 'PageUp'), '2026-12-02')
+  assert.equal(landing(dates, '2026-12-14', 'ArrowRight'), '2026-12-15')
+  assert.equal(landing(dates, '2026-12-14', 'Tab'), null)
+})
+
+test('a day with a gap before it is reached from the month before', () => {
+  const dates = [...run('2026-12-02', 20).map(({ date }) => date), '2027-02-14']
+
+  assert.equal(landing(dates, '2026-12-14', 'PageDown'), '2027-02-14')
+  assert.equal(landing(dates, '2027-02-14', 'PageUp'), '2026-12-21')
 })

@@ -3,7 +3,9 @@ import { test } from 'node:test'
 
 import {
   addDays,
+  addMonths,
   clockTime,
+  dayAndTime,
   dayInWords,
   isDay,
   weekdayNames,
@@ -47,6 +49,17 @@ test('a day stays the same day wherever the browser is', () => {
 test('days are counted across months and leap years', () => {
   assert.equal(addDays('2028-02-28', 1), '2028-02-29')
   assert.equal(addDays('2027-03-01', -1), '2027-02-28')
+})
+
+test('a month later is the same day, or the last of a shorter month', () => {
+  assert.equal(addMonths('2026-12-14', 1), '2027-01-14')
+  assert.equal(addMonths('2028-01-31', 1), '2028-02-29')
+  assert.equal(addMonths('2027-03-31', -1), '2027-02-28')
+})
+
+test('an instant is a day and a time on the clocks of the office', () => {
+  assert.deepEqual(dayAndTime('2027-01-15T09:00:00+07:00', 'Asia/Bangkok'), { day: '2027-01-15', time: '09:00' })
+  assert.deepEqual(dayAndTime('2027-01-14T17:00:00Z', 'Asia/Bangkok'), { day: '2027-01-15', time: '00:00' })
 })
 
 test('only days of the calendar are days', () => {

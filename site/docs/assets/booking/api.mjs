@@ -3,14 +3,24 @@
  * `{ok: true, status, data}` or `{ok: false, status, code, problem, retryAfter}`.
  *
  * Two codes are made here, everything else is the service's own word:
- * - `network_failure`: no answer came back, so nobody can say what happened
- * - `service_failure`: an answer came back that was not one of ours
+ * - `network_failure`: no answer came back
+ * - `service_failure`: an answer came back that is none of ours, be it a hotel's login page, half
+ *   a document, or the words of something between us and the service
+ *
+ * After either nobody can say what happened.
  */
 
 const BASE = '/api'
 
 /** A phone on a weak signal may take long; a couple should still not look at a dead page. */
 const PATIENCE_IN_MILLISECONDS = 20000
+
+/** What makes an answer one of ours. */
+const HOLDS = {
+  days: ({ days }) => Array.isArray(days),
+  slots: ({ slots }) => Array.isArray(slots),
+  booking: ({ reference }) => typeof reference === 'string' && reference !== ''
+}
 
 /** An answer of the kind `network_failure`. */
 const NO_ANSWER = { ok: false, status: 0, code: 'network_failure', problem: {}, retryAfter: null }
@@ -28,17 +38,17 @@ export class BookingApi {
 
   /** The free places of every day that can be booked. */
   days(office) {
-    return this.request(`/offices/${office}/days`)
+    return this.request(`/offices/${office}/days`, HOLDS.days)
   }
 
   /** The slots of one day. */
   day(office, date) {
-    return this.request(`/offices/${office}/days/${date}`)
+    return this.request(`/offices/${office}/days/${date}`, HOLDS.slots)
   }
 
   /** Ask for a place. The same key and the same answers never book twice. */
   book(office, answers, key) {
-    return this.request(`/offices/${office}/bookings`, {
+    return this.request(`/offices/${office}/bookings`, HOLDS.booking, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
       body: JSON.stringify(answers)
@@ -47,12 +57,12 @@ export class BookingApi {
 
   /** The token travels in a header only, so that it never stands in a server's log. */
   booking(reference, token) {
-    return this.request(`/bookings/${encodeURIComponent(reference)}`, {
+    return this.request(`/bookings/${encodeURIComponent(reference)}`, HOLDS.booking, {
       headers: { Authorization: `Bearer ${token}` }
     })
   }
 
-  async request(path, options = {}) {
+  async request(path, isOurs, options = {}) {
     const giveUp = new AbortController()
     const timer = setTimeout(() => giveUp.abort(), this.patience)
     try {
@@ -63,7 +73,7 @@ export class BookingApi {
         ...options,
         headers: { Accept: 'application/json', ...options.headers }
       })
-      return await readAnswer(response)
+      return await readAnswer(response, isOurs)
     } catch (failure) {
       return NO_ANSWER
     } finally {
@@ -73,17 +83,22 @@ export class BookingApi {
 }
 
 /** Data or an error code, whatever the response holds. */
-async function readAnswer(response) {
-  const text = await response.text()
-  const content = parsed(text)
-  if (response.ok && content) return { ok: true, status: response.status, data: content }
+async function readAnswer(response, isOurs) {
+  const content = parsed(await response.text())
+  if (response.ok && content && isOurs(content)) return { ok: true, status: response.status, data: content }
+  const problem = !response.ok && content && isProblem(content) ? content : {}
   return {
     ok: false,
     status: response.status,
-    code: (content && content.code) || 'service_failure',
-    problem: content || {},
+    code: problem.code || 'service_failure',
+    problem,
     retryAfter: secondsIn(response.headers.get('Retry-After'))
   }
+}
+
+/** Every refusal of ours has a code and says it in words. */
+function isProblem({ code, message }) {
+  return typeof code === 'string' && message !== null && typeof message === 'object'
 }
 
 function parsed(text) {
@@ -100,63 +115,10 @@ function secondsIn(header) {
   return Number.isNaN(seconds) || seconds < 0 ? null : seconds
 }
 
-/** True where asking once more with the same key may help and can do no harm. */
-export function worthRepeating(answer) {
-  return !answer.ok && (answer.code === 'network_failure' || answer.status >= 500)
-}
-
-const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
-
 /**
- * Ask again after a lost connection or a busy service, a few times and ever more slowly.
- *
- * @param {() => Promise<object>} ask
- * @param {object} [options]
- * @param {number[]} [options.delays] - milliseconds before each further attempt
- * @param {(attempt: number, most: number) => void} [options.onRepeat]
+ * True where nobody can say what became of the request: it may have been carried out. Asking once
+ * more with the same key can do no harm.
  */
-export async function withRepeats(
-  ask,
-  { delays = [1500, 4000], onRepeat = () => {}, wait = pause } = {}
-) {
-  let answer = await ask()
-  for (let repeat = 0; repeat < delays.length && worthRepeating(answer); repeat += 1) {
-    onRepeat(repeat + 2, delays.length + 1)
-    const asked = Math.min((answer.retryAfter || 0) * 1000, 10000)
-    await wait(Math.max(delays[repeat], asked))
-    answer = await ask()
-  }
-  return answer
-}
-
-const KEY_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-
-/** 32 letters nobody can guess. 64 letters divide 256 evenly, so none comes more often. */
-export function newKey(random = (bytes) => crypto.getRandomValues(bytes)) {
-  return Array.from(random(new Uint8Array(32)), (byte) => KEY_LETTERS[byte % 64]).join('')
-}
-
-/**
- * One key for as long as the same answers are sent, so that a repeat finds the booking already
- * made; changed answers are another request and get another key.
- */
-export class KeyKeeper {
-  constructor(makeKey = newKey) {
-    this.makeKey = makeKey
-    this.forget()
-  }
-
-  keyFor(answers) {
-    const content = JSON.stringify(answers)
-    if (content !== this.content) {
-      this.content = content
-      this.key = this.makeKey()
-    }
-    return this.key
-  }
-
-  forget() {
-    this.content = null
-    this.key = null
-  }
+export function isUnknown({ ok, status, code }) {
+  return !ok && (code === 'network_failure' || code === 'service_failure' || status >= 500)
 }

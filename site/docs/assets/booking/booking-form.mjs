@@ -1,16 +1,17 @@
-import { KeyKeeper, withRepeats, worthRepeating } from './api.mjs'
 import { Calendar } from './calendar.mjs'
-import { dayInWords, isDay } from './dates.mjs'
+import { isDay } from './dates.mjs'
+import { Draft } from './draft.mjs'
 import { element, refill } from './elements.mjs'
-import { ErrorSummary } from './error-summary.mjs'
-import { SlotPicker } from './slot-picker.mjs'
+import { FieldProblems } from './field-problems.mjs'
+import { OutcomeNotice } from './outcome.mjs'
+import { carryOver, placeToReturn, skipWithoutFragment } from './private-link.mjs'
+import { SlotPicker, withOnlyFree } from './slot-picker.mjs'
+import { Submissions, sameAnswers } from './submission.mjs'
 import { Ticket } from './ticket.mjs'
 import { findProblems, tidyName } from './validate.mjs'
 
 /** Refusals that speak of the day: the way on is another day. */
 const DAY_REFUSALS = ['day_closed', 'day_past', 'outside_window', 'not_open_yet']
-
-const SECONDS_TO_WAIT = 30
 
 /** A day, a time, two people: asks for a place and does not lose a word when it is gone. */
 export class BookingForm {
@@ -25,67 +26,84 @@ export class BookingForm {
     this.api = api
     this.strings = strings
     this.office = root.dataset.office
-    this.keys = new KeyKeeper()
     this.form = root.querySelector('#booking-form')
-    this.submitButton = this.form.querySelector('button[type="submit"]')
+    this.sendButtons = [...root.querySelectorAll('button[data-sending]')]
     this.dayNotice = root.querySelector('[data-day-notice]')
-    this.outcome = root.querySelector('[data-outcome]')
+    this.dayActions = root.querySelector('[data-day-actions]')
+    this.unresolved = root.querySelector('[data-unresolved]')
     this.chosen = root.querySelector('[data-chosen]')
     this.sendStatus = root.querySelector('[data-send-status]')
-    this.summary = new ErrorSummary(root.querySelector('.error-summary'), strings.text('title_error'))
-    this.slots = new SlotPicker(root.querySelector('[data-slots]'), strings)
+    this.problems = new FieldProblems(root, strings)
+    this.slots = new SlotPicker(root.querySelector('[data-slot-picker]'), strings)
     this.ticket = new Ticket(root.querySelector('#ticket'), strings)
+    this.outcome = new OutcomeNotice(root, strings, () => this.submit())
     this.calendar = new Calendar(root.querySelector('[data-calendar]'), {
       strings,
       onChoose: (date) => this.chooseDay(date)
     })
+    this.draft = new Draft(this.form)
+    this.submissions = new Submissions((answers, key) => api.book(this.office, answers, key))
     this.sending = false
   }
 
   async start() {
+    skipWithoutFragment()
+    this.chosenBefore = this.draft.restore()
     this.form.addEventListener('submit', (event) => {
       event.preventDefault()
       this.submit()
     })
-    this.form.addEventListener('change', () => this.showChosen())
+    this.form.addEventListener('input', () => this.noteChange())
+    this.unresolved.querySelector('button').addEventListener('click', () => this.askAboutEarlier())
+    this.unresolved.hidden = !this.submissions.isUnresolved
     this.root.querySelector('[data-waiting]').hidden = true
     this.form.hidden = false
     this.showChosen()
-    if (await this.loadDays()) this.chooseLinkedDay()
+    await this.openCalendar()
   }
 
   // The day and the time
 
-  async loadDays() {
+  async openCalendar() {
+    if (await this.loadDays()) await this.chooseAgain(this.chosenBefore)
+  }
+
+  /** @param {string|null} [full] - a day known to be full, though what is read may be older */
+  async loadDays(full = null) {
     this.dayMessage('hint', this.strings.text('loading_days'))
     const answer = await this.api.days(this.office)
     if (!answer.ok) {
-      this.dayMessage('notice notice--alarm', this.strings.text('days_failed'), [
-        this.retryButton(() => this.loadDays()),
-        this.phoneLink()
-      ])
+      const ways = [this.outcome.retryButton(() => this.openCalendar()), this.outcome.phoneLink()]
+      this.dayMessage('notice notice--alarm', this.strings.text('days_failed'), ways)
       return false
     }
-    refill(this.dayNotice, [])
-    this.calendar.show(answer.data.days)
+    this.clearDayMessage()
+    this.calendar.show(answer.data.days.map((day) => (day.date === full && day.open ? { ...day, free: 0 } : day)))
     return true
   }
 
-  /** A link such as /book/?date=2026-12-14 opens that day, if it is still free. */
-  chooseLinkedDay() {
-    const date = new URLSearchParams(window.location.search).get('date')
-    if (!date || !isDay(date)) return
-    if (this.calendar.freeDay(date)) this.chooseDay(date, { moveOn: false })
-    else this.dayMessage('notice', this.calendar.refusal(date))
+  /** The day of a link such as /book/?date=2026-12-14, or what was chosen before a reload. */
+  async chooseAgain({ date, slot }) {
+    const linked = new URLSearchParams(window.location.search).get('date')
+    const wanted = linked && isDay(linked) ? linked : date
+    if (!wanted || this.date) return
+    if (!this.calendar.freeDay(wanted)) {
+      this.dayMessage('notice', this.calendar.refusal(wanted))
+      return
+    }
+    await this.chooseDay(wanted, { moveOn: false })
+    if (wanted !== date || this.date !== date || this.slot) return
+    this.slots.check(slot)
+    this.noteChange()
   }
 
   /** `moveOn` leads the eye and the focus to the times, as after a press on a day. */
   async chooseDay(date, { moveOn = true } = {}) {
-    refill(this.dayNotice, [])
+    this.clearDayMessage()
     this.form.elements.date.value = date
     this.calendar.mark(date)
     this.slots.showLoading()
-    this.showChosen()
+    this.noteChange()
     if ((await this.loadSlots(date)) && moveOn) {
       this.slots.legend.focus({ preventScroll: true })
       this.root.querySelector('#choose-slot').scrollIntoView()
@@ -106,7 +124,7 @@ export class BookingForm {
     this.form.elements.date.value = ''
     this.calendar.mark(null)
     this.slots.clear()
-    this.showChosen()
+    this.noteChange()
   }
 
   get date() {
@@ -118,15 +136,30 @@ export class BookingForm {
     return pressed ? Number(pressed.value) : null
   }
 
+  noteChange() {
+    this.draft.keep(this.date, this.slot)
+    this.showChosen()
+  }
+
   showChosen() {
     this.chosen.textContent = this.chosenWords()
   }
 
   chosenWords() {
     if (!this.date) return this.strings.text('chosen_nothing')
-    const date = this.strings.text('date_long', dayInWords(this.date, this.strings.language))
+    const date = this.strings.day(this.date)
     if (!this.slot) return this.strings.text('chosen_day_only', { date })
     return this.strings.text('chosen', { date, time: this.slots.timeOf(this.slot) })
+  }
+
+  dayMessage(style, message, ways = []) {
+    refill(this.dayNotice, [element('p', { class: style, tabindex: '-1' }, [message])])
+    refill(this.dayActions, ways)
+  }
+
+  clearDayMessage() {
+    refill(this.dayNotice, [])
+    refill(this.dayActions, [])
   }
 
   // Sending
@@ -148,151 +181,158 @@ export class BookingForm {
     }
   }
 
+  /** What was sent before and not answered goes first: it may be this couple's booking already. */
   async submit() {
     if (this.sending) return
-    this.clearProblems()
-    this.slots.dropNotice()
-    refill(this.outcome, [])
+    this.clearNotices()
     const answers = this.answers()
-    const problems = findProblems(answers)
-    if (problems.length > 0) {
-      this.showProblems(problems.map((problem) => this.inWords(problem)))
-      return
+    if (this.submissions.isUnresolved) {
+      const earlier = await this.repeat()
+      if (earlier.verdict !== 'refused' || sameAnswers(earlier.sent, answers)) {
+        await this.settle(earlier, answers)
+        return
+      }
     }
-    this.settle(await this.send(answers))
+    const problems = findProblems(answers)
+    if (problems.length > 0) this.problems.show(problems.map((problem) => this.inWords(problem)))
+    else await this.settle(await this.whileBusy((told) => this.submissions.send(answers, told)), answers)
   }
 
-  /** The button stays in place while it works: a vanished or disabled one would drop the focus. */
-  async send(answers) {
-    const label = this.submitButton.textContent
+  /** After a reload: nothing but the question what became of it. */
+  async askAboutEarlier() {
+    if (this.sending) return
+    this.clearNotices()
+    const answers = this.answers()
+    await this.settle(await this.repeat(), answers)
+  }
+
+  repeat() {
+    return this.whileBusy((told) => this.submissions.repeat(told))
+  }
+
+  clearNotices() {
+    this.problems.clear()
+    this.slots.dropNotice()
+    this.outcome.clear()
+  }
+
+  /** A button stays in place while it works: a vanished or disabled one would drop the focus. */
+  async whileBusy(work) {
+    const labels = this.sendButtons.map((button) => button.textContent)
     this.sending = true
-    this.submitButton.setAttribute('aria-disabled', 'true')
-    this.submitButton.textContent = this.submitButton.dataset.sending
+    for (const button of this.sendButtons) {
+      button.setAttribute('aria-disabled', 'true')
+      button.textContent = button.dataset.sending
+    }
     this.sendStatus.textContent = this.strings.text('sending')
     try {
-      const key = this.keys.keyFor(answers)
-      return await withRepeats(() => this.api.book(this.office, answers, key), {
-        onRepeat: (attempt, most) => {
-          this.sendStatus.textContent = this.strings.text('retrying', { attempt, most })
-        }
+      return await work((attempt, most) => {
+        this.sendStatus.textContent = this.strings.text('retrying', { attempt, most })
       })
     } finally {
       this.sending = false
-      this.submitButton.removeAttribute('aria-disabled')
-      this.submitButton.textContent = label
+      this.sendButtons.forEach((button, place) => {
+        button.removeAttribute('aria-disabled')
+        button.textContent = labels[place]
+      })
       this.sendStatus.textContent = ''
     }
   }
 
-  settle(answer) {
-    if (answer.ok) return this.showTicket(answer.data)
-    if (answer.code === 'slot_taken') return this.offerOtherSlots(answer)
-    if (answer.code === 'slot_unknown') return this.offerSlotsAgain(answer)
-    if (DAY_REFUSALS.includes(answer.code)) {
-      return this.offerOtherDays(`${this.message(answer)} ${this.strings.text('answers_kept')}`)
+  /**
+   * An answer is judged by what was sent; the couple may have gone on choosing meanwhile.
+   *
+   * @param {import('./submission.mjs').Outcome} outcome
+   * @param {object} answers - those on the page when the button was pressed
+   */
+  settle(outcome, answers) {
+    const { verdict, answer, sent } = outcome
+    this.unresolved.hidden = true
+    if (verdict === 'booked') return this.showTicket(answer.data, sent, !sameAnswers(sent, answers))
+    if (verdict === 'unknown') return this.outcome.show(outcome)
+    if (answer.code === 'slot_taken') return this.offerOtherSlots(answer.problem, sent)
+    if (answer.code === 'slot_unknown') return this.offerSlotsAgain(answer, sent)
+    if (DAY_REFUSALS.includes(answer.code)) return this.offerOtherDays(sent.date, this.dayRefusal(answer, sent))
+    const { errors } = answer.problem
+    if (errors && errors.length > 0) {
+      return this.problems.show(errors.map((problem) => this.fromService(problem)))
     }
-    if (answer.problem.errors && answer.problem.errors.length > 0) {
-      return this.showProblems(answer.problem.errors.map((problem) => this.fromService(problem)))
-    }
-    if (answer.code === 'idempotency_key_reused') this.keys.forget()
-    return this.showOutcome(answer)
+    return this.outcome.show(outcome)
   }
 
-  showTicket(booking) {
-    this.keys.forget()
-    this.form.reset()
-    this.form.elements.date.value = ''
+  /** The ticket first: nothing is forgotten before the couple sees it. */
+  showTicket(booking, sent, earlier) {
+    this.ticket.show(booking, { phone: sent.phone, earlier })
     this.form.hidden = true
     this.root.querySelector('[data-intro]').hidden = true
-    // A day in the address would offer itself again to whoever reloads or shares the page.
-    window.history.replaceState(null, '', window.location.pathname)
-    this.ticket.show(booking)
+    this.submissions.forget()
+    this.form.reset()
+    this.form.elements.date.value = ''
+    this.draft.forget()
     document.title = `${this.ticket.part('.ticket__heading').textContent} ${booking.reference}`
+    // From here on a reload, a bookmark and the way back lead to the booking.
+    const place = placeToReturn(booking.manage_url, window.location.href)
+    window.history.replaceState(null, '', place || window.location.pathname)
+    carryOver(window.location.hash)
     window.scrollTo(0, 0)
   }
 
   // Refusals
 
-  /** Somebody was quicker. Everything typed stays; only the time has to be chosen again. */
-  async offerOtherSlots(answer) {
-    const { date } = this
-    const time = this.slots.timeOf(this.slot)
-    const lost = this.strings.text('slot_lost', { time })
-    const before = this.slots.slots
-    const loaded = await this.loadSlots(date, lost)
-    if (this.date !== date) return
-    // The refusal itself names the free slots, for the case that asking again fails.
-    if (!loaded) this.slots.show({ date, slots: withFree(before, answer.problem.free_slots) }, lost)
-    this.showChosen()
-    if (!this.slots.hasFree) {
-      await this.offerOtherDays(this.strings.text('slot_lost_day_full'))
+  /**
+   * Somebody was quicker. Everything typed stays; only the time has to be chosen again. What is
+   * read again may be some seconds old, so the free times are those the refusal names.
+   */
+  async offerOtherSlots({ free_slots: free = [] }, sent) {
+    const before = this.date === sent.date ? this.slots.slots : []
+    const reread = await this.api.day(this.office, sent.date)
+    const day = reread.ok ? reread.data : { date: sent.date, slots: before }
+    if (this.date !== sent.date || day.slots.length === 0) {
+      const date = this.strings.day(sent.date)
+      this.outcome.say([this.strings.text('slot_lost_elsewhere', { date }), this.chosenWords()])
       return
     }
-    this.slots.notice.focus({ preventScroll: true })
-    this.root.querySelector('#choose-slot').scrollIntoView()
+    if (free.length === 0) {
+      await this.offerOtherDays(sent.date, this.strings.text('slot_lost_day_full'), { full: true })
+      return
+    }
+    const picked = this.slot
+    const time = this.slots.timeOf(sent.slot, day.slots)
+    const slots = withOnlyFree(day.slots, free)
+    this.slots.show({ ...day, slots }, this.strings.text('slot_lost', { time }))
+    this.slots.check(picked)
+    this.noteChange()
+    this.leadTo(this.slots.notice, '#choose-slot')
   }
 
-  async offerSlotsAgain(answer) {
-    const { date } = this
-    await this.loadSlots(date, `${this.message(answer)} ${this.strings.text('answers_kept')}`)
-    if (this.slots.notice) this.slots.notice.focus()
+  async offerSlotsAgain(answer, sent) {
+    const message = `${this.outcome.message(answer)} ${this.strings.text('answers_kept')}`
+    if (this.date !== sent.date) this.outcome.say([message])
+    else if (await this.loadSlots(sent.date, message)) this.leadTo(this.slots.notice, '#choose-slot')
+  }
+
+  dayRefusal({ code, problem }, { date }) {
+    const opensAt = code === 'not_open_yet' && problem.opens_at
+    const message = this.strings.of(problem.message)
+    const reason = opensAt
+      ? this.calendar.opening(date, opensAt)
+      : this.strings.text('about_day', { date: this.strings.day(date), message })
+    return `${reason} ${this.strings.text('answers_kept')}`
   }
 
   /** The day itself will not do: back to the calendar, with fresh numbers. */
-  async offerOtherDays(message) {
-    this.forgetDay()
-    if (!(await this.loadDays())) return
-    this.dayMessage('notice notice--alarm', message)
-    this.dayNotice.firstElementChild.focus({ preventScroll: true })
-    this.root.querySelector('#choose-day').scrollIntoView()
+  async offerOtherDays(date, message, { full = false } = {}) {
+    if (this.date === date) this.forgetDay()
+    const loaded = await this.loadDays(full ? date : null)
+    const ways = [...this.dayActions.childNodes]
+    const more = loaded ? '' : ` ${this.strings.text('days_failed')}`
+    this.dayMessage('notice notice--alarm', `${message}${more}`, ways)
+    this.leadTo(this.dayNotice.firstElementChild, '#choose-day')
   }
 
-  /** Nothing to correct: say what happened, whether a booking may exist, and what to do next. */
-  showOutcome(answer) {
-    const retry = worthRepeating(answer) || answer.code === 'too_many_requests' || answer.code === 'idempotency_key_reused'
-    const notice = element('div', { class: 'notice notice--alarm', tabindex: '-1', 'data-code': answer.code }, [
-      element('h3', {}, [this.strings.text('not_sent_heading')]),
-      element('p', {}, [this.message(answer)]),
-      element('p', {}, [this.reassurance(answer)]),
-      ...(retry ? [this.retryButton(() => this.submit())] : []),
-      this.phoneLink()
-    ])
-    refill(this.outcome, [notice])
-    notice.focus()
-  }
-
-  /** Whether the booking may have been made: the one thing a couple needs to know. */
-  reassurance(answer) {
-    if (worthRepeating(answer)) return this.strings.text('perhaps_booked')
-    if (answer.code === 'open_booking_exists') return this.strings.text('open_booking_advice')
-    if (answer.code === 'too_many_requests') {
-      return this.strings.text('not_booked_wait', { seconds: answer.retryAfter || SECONDS_TO_WAIT })
-    }
-    return this.strings.text('answers_kept')
-  }
-
-  /** The service's own sentence in the language of the page, or ours where it could not speak. */
-  message(answer) {
-    const said = this.strings.of(answer.problem.message)
-    if (said) return said
-    if (answer.code !== 'network_failure') return this.strings.text('service_failure')
-    return this.strings.text(navigator.onLine === false ? 'offline' : 'network_failure')
-  }
-
-  retryButton(act) {
-    const button = element('button', { type: 'button', class: 'button' }, [this.strings.text('retry')])
-    button.addEventListener('click', act)
-    return button
-  }
-
-  phoneLink() {
-    const { phone, phoneLink } = this.root.dataset
-    return element('p', {}, [element('a', { href: phoneLink }, [this.strings.text('call_office', { phone })])])
-  }
-
-  dayMessage(style, message, more = []) {
-    const box = element('div', { class: style, tabindex: '-1', role: 'status' }, [element('p', {}, [message]), ...more])
-    refill(this.dayNotice, [box])
+  leadTo(notice, step) {
+    notice.focus({ preventScroll: true })
+    this.root.querySelector(step).scrollIntoView()
   }
 
   // Problems with single answers
@@ -304,54 +344,4 @@ export class BookingForm {
   fromService({ field, message }) {
     return { field, message: this.strings.of(message) || this.strings.text('error_field_unknown') }
   }
-
-  showProblems(problems) {
-    for (const { field, message } of problems) this.markField(field, message)
-    this.summary.show(problems.map(({ field, message }) => ({ message, target: this.target(field) })))
-  }
-
-  /** The control on the page that an answer came from. */
-  control(field) {
-    const person = /^couple\[([01])\]\.(name|nationality)$/.exec(field)
-    if (person) return this.form.elements[`${person[2]}-${Number(person[1]) + 1}`]
-    return field === 'phone' || field === 'email' ? this.form.elements[field] : null
-  }
-
-  /** Where the line in the summary leads. */
-  target(field) {
-    if (field === 'date') return this.root.querySelector('#choose-day')
-    if (field === 'slot') return this.slots.firstFree || this.root.querySelector('#choose-slot')
-    return this.control(field) || this.root.querySelector('#choose-day')
-  }
-
-  markField(field, message) {
-    if (field === 'date') this.dayNotice.append(element('p', { class: 'field-error' }, [message]))
-    if (field === 'slot') this.slots.root.prepend(element('p', { class: 'field-error' }, [message]))
-    const control = this.control(field)
-    if (!control || control.getAttribute('aria-invalid')) return
-    const id = `${control.id}-error`
-    const box = control.closest('.field')
-    control.before(element('p', { class: 'field-error', id }, [message]))
-    control.setAttribute('aria-invalid', 'true')
-    control.dataset.describedBefore = control.getAttribute('aria-describedby') || ''
-    control.setAttribute('aria-describedby', `${id} ${control.dataset.describedBefore}`.trim())
-    box.classList.add('field--wrong')
-  }
-
-  clearProblems() {
-    this.summary.clear()
-    for (const message of this.form.querySelectorAll('.field-error')) message.remove()
-    for (const box of this.form.querySelectorAll('.field--wrong')) box.classList.remove('field--wrong')
-    for (const control of this.form.querySelectorAll('[aria-invalid]')) {
-      control.removeAttribute('aria-invalid')
-      const before = control.dataset.describedBefore
-      if (before) control.setAttribute('aria-describedby', before)
-      else control.removeAttribute('aria-describedby')
-    }
-  }
-}
-
-/** The same slots with only the named ones free. */
-function withFree(slots, free = []) {
-  return slots.map((slot) => ({ ...slot, free: free.includes(slot.slot) ? 1 : 0 }))
 }

@@ -1,4 +1,4 @@
-import { addDays, dayInWords, monthOf, weekdayNames, weekdayOf } from './dates.mjs'
+import { addDays, addMonths, dayInWords, monthOf, weekdayNames, weekdayOf } from './dates.mjs'
 import { element, refill } from './elements.mjs'
 
 const QUICK_DAYS = 4
@@ -47,9 +47,19 @@ export function monthsOf(days) {
 export function dayAfterKey(day, key) {
   const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }
   if (key in steps) return addDays(day, steps[key])
+  if (key === 'PageUp') return addMonths(day, -1)
+  if (key === 'PageDown') return addMonths(day, 1)
   if (key === 'Home') return addDays(day, -weekdayOf(day))
   if (key === 'End') return addDays(day, 6 - weekdayOf(day))
   return null
+}
+
+/** A month may lead beyond the days there are: then it ends with the last one on the way. */
+export function landing(dates, from, key) {
+  const target = dayAfterKey(from, key)
+  if (key === 'PageDown') return dates.find((date) => date >= target) || dates[dates.length - 1]
+  if (key === 'PageUp') return dates.filter((date) => date <= target).pop() || dates[0]
+  return target
 }
 
 /** Draws the free places of each day, and tells which day was pressed. */
@@ -108,13 +118,13 @@ export class Calendar {
     const words = this.words(date)
     if (!day) return this.strings.text('day_cannot_unknown', { date: words })
     if (day.open) return this.strings.text('day_cannot_full', { date: words })
-    const reason = this.strings.of(day.reason)
-    return this.strings.text('day_cannot_closed', { date: words, reason })
+    if (day.opens_at) return this.opening(date, day.opens_at)
+    return this.strings.text('day_cannot_closed', { date: words, reason: this.strings.of(day.reason) })
   }
 
-  /** What takes the focus when a day has to be chosen again. */
-  get firstStop() {
-    return this.months.querySelector('button[tabindex="0"]')
+  /** That a special day cannot be booked yet, and from when on it can. */
+  opening(date, opensAt) {
+    return this.strings.text('day_cannot_opens', { date: this.words(date), opens: this.strings.moment(opensAt) })
   }
 
   press(button) {
@@ -128,10 +138,11 @@ export class Calendar {
     }
   }
 
-  /** Arrow keys walk by day and week, so that Tab passes the whole calendar in one step. */
+  /** Arrow keys walk by day and week, the page keys by month, so that Tab passes the whole calendar in one step. */
   move(event) {
     const from = event.target.closest('button[data-day]')
-    const to = from && this.button(dayAfterKey(from.dataset.day, event.key))
+    const dates = this.days.map(({ date }) => date)
+    const to = from && this.button(landing(dates, from.dataset.day, event.key))
     if (!to) return
     event.preventDefault()
     this.letTabReach(to)
@@ -150,7 +161,7 @@ export class Calendar {
   }
 
   words(date) {
-    return this.strings.text('date_long', dayInWords(date, this.strings.language))
+    return this.strings.day(date)
   }
 
   quickDay(day) {
@@ -195,12 +206,12 @@ export class Calendar {
     const seen = {
       free: () => this.strings.counted('day_free', day.free),
       full: () => this.strings.text('day_full'),
-      closed: () => this.strings.text('day_closed')
+      closed: () => this.strings.text(day.opens_at ? 'day_opens' : 'day_closed')
     }
     const heard = {
       free: () => this.strings.counted('day_label_free', day.free, { date }),
       full: () => this.strings.text('day_label_full', { date }),
-      closed: () => this.strings.text('day_label_closed', { date, reason: this.strings.of(day.reason) })
+      closed: () => this.strings.text('day_label_closed', { date, reason: this.closure(day) })
     }
     return element(
       'button',
@@ -219,17 +230,23 @@ export class Calendar {
     )
   }
 
+  closure({ reason, opens_at: opensAt }) {
+    if (!opensAt) return this.strings.of(reason)
+    return this.strings.text('day_opens_at', { opens: this.strings.moment(opensAt) })
+  }
+
   /** Holidays and other unusual closures of a month, for the eye. */
   closures(weeks) {
-    const closed = weeks
-      .flatMap((week) => week.cells)
-      .filter((day) => day && !day.open && day.reason && !EVERYDAY_REASONS.includes(day.reason.code))
+    const closed = weeks.flatMap((week) => week.cells).filter((day) => day && isUnusual(day))
     if (closed.length === 0) return []
     const lines = closed.map((day) => {
       const date = this.strings.text('date_short', dayInWords(day.date, this.strings.language))
-      const reason = this.strings.of(day.reason)
-      return element('li', {}, [this.strings.text('closed_day', { date, reason })])
+      return element('li', {}, [this.strings.text('closed_day', { date, reason: this.closure(day) })])
     })
     return [element('ul', { class: 'plain month__closures' }, lines)]
   }
+}
+
+function isUnusual({ open, reason, opens_at: opensAt }) {
+  return !open && Boolean(opensAt || (reason && !EVERYDAY_REASONS.includes(reason.code)))
 }

@@ -6,6 +6,9 @@
 /** Thai years count from the Buddhist Era, 543 years ahead of the common one. */
 const BUDDHIST_ERA = 543
 
+/** Every time of the service is this one's. */
+export const OFFICE_ZONE = 'Asia/Bangkok'
+
 const DAY_IN_MILLISECONDS = 24 * 60 * 60 * 1000
 
 /**
@@ -26,6 +29,14 @@ export function isDay(text) {
 export function addDays(day, count) {
   const later = new Date(instantOf(day).getTime() + count * DAY_IN_MILLISECONDS)
   return later.toISOString().slice(0, 10)
+}
+
+/** The same day of another month, or that month's last where it is shorter. */
+export function addMonths(day, count) {
+  const [year, month, date] = day.split('-').map(Number)
+  const lastOfMonth = new Date(Date.UTC(year, month + count, 0))
+  lastOfMonth.setUTCDate(Math.min(date, lastOfMonth.getUTCDate()))
+  return lastOfMonth.toISOString().slice(0, 10)
 }
 
 /** 0 for Sunday to 6 for Saturday. */
@@ -75,6 +86,28 @@ export function weekdayNames(language) {
       new Intl.DateTimeFormat(locale, { weekday, timeZone: 'UTC' }).format(instant)
     return { short: named(brief), long: named('long') }
   })
+}
+
+/**
+ * The day and the time of an instant, as the clocks of a zone show it.
+ *
+ * @param {string|Date} instant
+ * @param {string|undefined} timeZone - undefined for the clock of this device
+ * @returns {{day: string, time: string}} like "2026-12-14" and "08:00"
+ */
+export function dayAndTime(instant, timeZone) {
+  const format = new Intl.DateTimeFormat('en-GB-u-ca-gregory-nu-latn', {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone
+  })
+  const parts = format.formatToParts(new Date(instant)).map(({ type, value }) => [type, value])
+  const { year, month, day, hour, minute } = Object.fromEntries(parts)
+  return { day: `${year}-${month}-${day}`, time: `${hour}:${minute}` }
 }
 
 /** A time of the day as the language writes it: 08.00 in Thai, 08:00 in English. */

@@ -1,12 +1,6 @@
+import { isUnknown } from './api.mjs'
+import { carryOver, readLink, skipWithoutFragment } from './private-link.mjs'
 import { Ticket } from './ticket.mjs'
-
-/** Reference and token from the fragment of a private link; null where either is missing. */
-export function readLink(fragment) {
-  const fields = new URLSearchParams(fragment.replace(/^#/, ''))
-  const token = fields.get('token')
-  const reference = fields.get('reference')
-  return token && reference ? { token, reference } : null
-}
 
 /** A header carries only plain letters; a token with others was damaged on its way. */
 const PLAIN_LETTERS = /^[\x21-\x7e]+$/
@@ -29,6 +23,7 @@ export class ManageBooking {
   }
 
   start() {
+    skipWithoutFragment()
     this.root.querySelector('[data-retry]').addEventListener('click', () => this.open())
     // A second link pasted into the same tab changes only the fragment: the page is not loaded anew.
     window.addEventListener('hashchange', () => this.open())
@@ -37,6 +32,7 @@ export class ManageBooking {
 
   async open() {
     const fragment = window.location.hash
+    carryOver(fragment)
     const link = readLink(fragment)
     if (!link) {
       this.showState('no_link')
@@ -72,6 +68,6 @@ export class ManageBooking {
 }
 
 /** The service answers an unknown reference and a wrong token alike; both mean the link is wrong. */
-function isWrongLink({ status }) {
-  return status >= 400 && status < 500 && status !== 429
+function isWrongLink(answer) {
+  return !isUnknown(answer) && answer.status !== 429
 }

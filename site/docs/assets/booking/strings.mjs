@@ -1,3 +1,8 @@
+import { OFFICE_ZONE, clockTime, dayAndTime, dayInWords } from './dates.mjs'
+
+/** In seconds; beyond it nobody counts along. */
+const SHORT_WAIT = 90
+
 /** The sentences of the page, read from the JSON that the page carries. */
 export class Strings {
   /**
@@ -37,6 +42,25 @@ export class Strings {
   counted(key, count, values = {}) {
     const form = this.plurals.select(count) === 'one' ? 'one' : 'other'
     return this.text(`${key}_${form}`, { ...values, count })
+  }
+
+  /** A day and its year in words. */
+  day(date) {
+    return this.text('date_long', dayInWords(date, this.language))
+  }
+
+  /** A moment in words, by the clock of the office. */
+  moment(instant) {
+    const { day, time } = dayAndTime(instant, OFFICE_ZONE)
+    return this.text('moment', { date: this.day(day), time: clockTime(time, this.language) })
+  }
+
+  /** How long to wait: a short while in seconds, a longer one by the clock of this device. */
+  wait(seconds, now = new Date()) {
+    if (seconds <= SHORT_WAIT) return this.counted('wait', seconds)
+    const minute = Math.ceil((now.getTime() + seconds * 1000) / 60000) * 60000
+    const { day, time } = dayAndTime(new Date(minute))
+    return this.text('wait_until', { date: this.day(day), time: clockTime(time, this.language) })
   }
 
   /** The half of a text in both languages that belongs to this page. */

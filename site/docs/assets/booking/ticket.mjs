@@ -1,4 +1,4 @@
-import { clockTime, dayInWords } from './dates.mjs'
+import { clockTime } from './dates.mjs'
 import { element, refill } from './elements.mjs'
 
 /** Fills the appointment ticket of the page with a booking. */
@@ -14,9 +14,38 @@ export class Ticket {
     this.part('[data-copy-link]').addEventListener('click', () => this.copyLink())
   }
 
-  show(booking) {
+  /**
+   * @param {object} booking
+   * @param {object} [also]
+   * @param {string} [also.phone] - as it was typed: the service does not tell it again
+   * @param {boolean} [also.earlier] - the answers were changed after this was sent
+   */
+  show(booking, { phone = '', earlier = false } = {}) {
     this.fill('[data-reference]', booking.reference)
-    this.fill('[data-date-words]', this.day(booking.date))
+    this.fill('[data-phone]', phone)
+    this.part('[data-phone-row]').hidden = !phone
+    this.part('[data-earlier]').hidden = !earlier
+    this.showLink(booking.manage_url)
+    this.showDetails(booking)
+    this.root.hidden = false
+    this.part('.ticket__heading').focus()
+  }
+
+  /** Reference and telephone are enough for the office, so they are shown whatever else fails. */
+  showDetails(booking) {
+    let complete = true
+    try {
+      this.fillDetails(booking)
+    } catch (failure) {
+      console.error(failure)
+      complete = false
+    }
+    this.part('[data-incomplete]').hidden = complete
+    for (const details of this.root.querySelectorAll('[data-details]')) details.hidden = !complete
+  }
+
+  fillDetails(booking) {
+    this.fill('[data-date-words]', this.strings.day(booking.date))
     this.fill('[data-time]', this.time(booking))
     this.fill('[data-arrive-by]', this.strings.text('time_of_day', { time: this.clock(booking.arrive_by) }))
     this.fill('[data-venue-name]', this.strings.of(booking.venue.name))
@@ -26,10 +55,7 @@ export class Ticket {
     this.part('[data-counter]').lang = booking.language
     refill(this.part('[data-couple]'), booking.couple.map(({ name }) => element('li', { dir: 'auto' }, [name])))
     refill(this.part('[data-papers]'), this.papers(booking))
-    this.showLink(booking.manage_url)
     this.showStatus(booking.status)
-    this.root.hidden = false
-    this.part('.ticket__heading').focus()
   }
 
   hide() {
@@ -44,10 +70,6 @@ export class Ticket {
     this.part(selector).textContent = words
   }
 
-  day(date) {
-    return this.strings.text('date_long', dayInWords(date, this.strings.language))
-  }
-
   clock(time) {
     return clockTime(time, this.strings.language)
   }
@@ -56,11 +78,13 @@ export class Ticket {
     return this.strings.text('time_range', { start: this.clock(start), end: this.clock(end) })
   }
 
-  /** Whoever opened the page with the link has it already; only a new booking brings one. */
+  /** The whole address is in sight, so that paper and photographs keep the way back too. */
   showLink(address) {
     this.part('[data-link-area]').hidden = !address
     this.part('[data-copy-link]').hidden = !address
-    if (address) this.part('[data-manage-link]').href = address
+    if (!address) return
+    this.part('[data-manage-link]').href = address
+    this.fill('[data-manage-link]', address)
   }
 
   /** Said unless the heading says it already. */

@@ -1,14 +1,23 @@
 /**
- * What the page can tell before anything is sent. The service judges again and has the last word;
- * these rules only save a couple the way there and back. Fields carry the service's own names.
+ * What the page can tell before anything is sent. These rules only save a couple the way there and
+ * back, so they are never stricter than the service, which has the last word and says it at the
+ * field. Fields carry the service's own names.
  */
 
-import { isDay, westernDigits } from './dates.mjs'
+import { isDay } from './dates.mjs'
 
 export const NAME_MOST = 120
 
-/** Control characters and those that turn the direction of text: they make a name lie. */
-const HIDDEN_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/
+/**
+ * Control characters, lone surrogates, line separators, and the marks that turn the direction of
+ * all that follows. Joiners and the marks of direction between words (U+200E, U+200F) may stay.
+ */
+const HIDDEN_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ud800-\udfff]/u
+
+/** White space, and what the service takes for it besides. */
+const SPACE_AROUND = /^[\s\u001c-\u001f\u0085]+|[\s\u001c-\u001f\u0085]+$/g
+
+const FEWEST_DIGITS = 5
 
 /**
  * @typedef {object} Problem
@@ -32,8 +41,10 @@ export function findProblems(answers) {
 }
 
 function dayProblems({ date, slot }) {
-  if (!isDay(date || '')) return [{ field: 'date', code: 'date_missing' }]
-  return slot ? [] : [{ field: 'slot', code: 'slot_missing' }]
+  return [
+    ...(isDay(date || '') ? [] : [{ field: 'date', code: 'date_missing' }]),
+    ...(slot ? [] : [{ field: 'slot', code: 'slot_missing' }])
+  ]
 }
 
 function personProblems({ name, nationality }, index) {
@@ -59,22 +70,18 @@ function nameProblem(name) {
 
 /** Spaces around a name are a slip of the thumb; inside it they are part of the name. */
 export function tidyName(name) {
-  return (name || '').normalize('NFC').trim()
+  return (name || '').normalize('NFC').replace(SPACE_AROUND, '')
 }
 
+/** Digits of any script, and letters for numbers such as +1 800 FLOWERS. */
 function phoneProblems(phone) {
-  const digits = westernDigits(phone || '').replace(/[\s().\-\u2010-\u2015]/g, '')
-  if (digits === '') return [{ field: 'phone', code: 'phone_missing' }]
-  return looksLikePhone(digits) ? [] : [{ field: 'phone', code: 'phone_invalid' }]
-}
-
-/** Thai numbers at home have 9 or 10 digits and start with 0; every other starts with +. */
-function looksLikePhone(digits) {
-  return /^0[1-9]\d{7,8}$/.test(digits) || /^\+[1-9]\d{6,14}$/.test(digits)
+  if ((phone || '').trim() === '') return [{ field: 'phone', code: 'phone_missing' }]
+  const digits = phone.match(/[\p{Nd}a-z]/giu) || []
+  const fine = digits.length >= FEWEST_DIGITS && /\p{Nd}/u.test(phone)
+  return fine ? [] : [{ field: 'phone', code: 'phone_invalid' }]
 }
 
 function emailProblems(email) {
   if (!email || !email.trim()) return []
-  const fine = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(email.trim()) && email.trim().length <= 254
-  return fine ? [] : [{ field: 'email', code: 'email_invalid' }]
+  return /.@./.test(email) ? [] : [{ field: 'email', code: 'email_invalid' }]
 }

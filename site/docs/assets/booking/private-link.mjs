@@ -1,0 +1,42 @@
+/** The private link of a booking: reference and token ride in its fragment, which no server sees. */
+
+/** Reference and token from the fragment of a private link; null where either is missing. */
+export function readLink(fragment) {
+  const fields = new URLSearchParams(fragment.replace(/^#/, ''))
+  const token = fields.get('token')
+  const reference = fields.get('reference')
+  return token && reference ? { token, reference } : null
+}
+
+/**
+ * Where a booking just made can be seen again, beside the page at `here` and in its language; null
+ * when the link is none.
+ *
+ * @param {string|undefined} manageUrl - as the service gave it
+ * @param {string} here - the address of the booking page, in either language
+ */
+export function placeToReturn(manageUrl, here) {
+  try {
+    const { hash } = new URL(manageUrl, here)
+    return readLink(hash) && new URL(`../manage/${hash}`, here).href
+  } catch (failure) {
+    return null
+  }
+}
+
+/** The switch to the other language leads to the same booking there. */
+export function carryOver(fragment) {
+  const carried = readLink(fragment) ? fragment : ''
+  for (const link of document.querySelectorAll('a.language-link')) {
+    const beside = carried ? '../manage/' : ''
+    link.href = new URL(`${beside}${carried}`, link.href.replace(/#.*/, '')).href
+  }
+}
+
+/** Skipping to the content must not put "#content" in the place of reference and token. */
+export function skipWithoutFragment() {
+  document.querySelector('.skip-link').addEventListener('click', (event) => {
+    event.preventDefault()
+    document.querySelector('#content').focus()
+  })
+}

@@ -1,0 +1,102 @@
+"""What a couple does on the booking page, and what staff look at afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, Route, expect
+
+from chalicelib import wiring
+from chalicelib.domain.bookings import Booking
+from tests.builders import A_MONDAY, NOW
+
+DAY = A_MONDAY.isoformat()
+BOOKINGS = "**/api/offices/bang-rak/bookings"
+
+
+def choose(page: Page, slot: int = 2) -> None:
+    """Pick the Monday in the calendar, then a slot."""
+    page.locator(f'[data-day="{DAY}"]').first.click()
+    pick(page, slot)
+
+
+def pick(page: Page, slot: int) -> None:
+    page.locator(f'input[name="slot"][value="{slot}"]').check(force=True)
+
+
+def fill(page: Page, first: str = "มะลิ ทดสอบ", second: str = "Nguyễn Thị Ánh") -> None:
+    """Answer everything else."""
+    page.locator('input[name="name-1"]').fill(first)
+    page.locator('select[name="nationality-1"]').select_option("TH")
+    page.locator('input[name="name-2"]').fill(second)
+    page.locator('select[name="nationality-2"]').select_option("VN")
+    page.locator('input[name="phone"]').fill("081-234-5678")
+
+
+def expect_filled(page: Page) -> None:
+    """Every answer of ``fill`` is still there."""
+    expect(page.locator('input[name="name-1"]')).to_have_value("มะลิ ทดสอบ")
+    expect(page.locator('select[name="nationality-1"]')).to_have_value("TH")
+    expect(page.locator('input[name="name-2"]')).to_have_value("Nguyễn Thị Ánh")
+    expect(page.locator('select[name="nationality-2"]')).to_have_value("VN")
+    expect(page.locator('input[name="phone"]')).to_have_value("081-234-5678")
+
+
+def send(page: Page) -> None:
+    page.locator("#booking-form button[type=submit]").click()
+
+
+def books(page: Page, path: str = "/book/", slot: int = 2) -> str:
+    """From the empty page to the ticket; gives the reference."""
+    page.goto(path)
+    choose(page, slot)
+    fill(page)
+    send(page)
+    return reference(page)
+
+
+def reference(page: Page) -> str:
+    """The reference on the ticket, once it is there."""
+    expect(page.locator("#ticket")).to_be_visible()
+    return page.locator("#ticket [data-reference]").inner_text().strip()
+
+
+def booked() -> list[Booking]:
+    """The bookings of that Monday, as the service keeps them."""
+    return wiring.services().store.bookings_on("bang-rak", A_MONDAY)
+
+
+def staff_link() -> str:
+    """The path of a day-list link, signed as `make staff-link` does."""
+    links = wiring.services().staff_links
+    token = links.token(links.make("bang-rak", A_MONDAY, A_MONDAY, "day-list", NOW))
+    return f"/api/staff/day-list?token={token}"
+
+
+def lose_every_answer(page: Page) -> list[str]:
+    """The service gets every booking, the page gets no answer; gives what was lost."""
+    return _lose(page, lambda route: route.abort("connectionreset"))
+
+
+def answer_as_a_stranger(page: Page) -> list[str]:
+    """The service gets every booking, the page gets the words of something in between."""
+    return _lose(page, lambda route: route.fulfill(status=200, body="<h1>Please sign in</h1>"))
+
+
+def _lose(page: Page, instead: Callable[[Route], None]) -> list[str]:
+    lost: list[str] = []
+
+    def lose(route: Route) -> None:
+        lost.append(route.fetch().text())
+        instead(route)
+
+    page.route(BOOKINGS, lose)
+    return lost
+
+
+def expect_perhaps_booked(page: Page) -> None:
+    """The page has given up asking, and says that it does not know."""
+    notice = page.locator("[data-outcome] .notice")
+    expect(notice).to_be_focused(timeout=30_000)
+    expect(notice).to_contain_text("may or may not")
+    expect(notice.locator("a[href='tel:+6622361395']")).to_be_visible()

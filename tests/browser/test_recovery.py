@@ -1,0 +1,405 @@
+"""Lost answers, lost pages, lost places: nothing is booked twice and nothing is forgotten."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from chalicelib import wiring
+from chalicelib.adapters.clock import BANGKOK
+from chalicelib.domain.days import Closure, Opening
+from chalicelib.domain.offices import Venue
+from chalicelib.domain.text import Text
+from chalicelib.usecases.days import Days
+from tests.browser.couple import (
+    BOOKINGS,
+    DAY,
+    answer_as_a_stranger,
+    booked,
+    books,
+    choose,
+    expect_filled,
+    expect_perhaps_booked,
+    fill,
+    lose_every_answer,
+    pick,
+    reference,
+    send,
+)
+from tests.builders import A_MONDAY, make_body, phone_of
+from tests.live import server
+
+pytestmark = [pytest.mark.browser, pytest.mark.engine]
+
+STORED = "Object.entries(sessionStorage).concat(Object.entries(localStorage)).flat().join(' ')"
+ENGLISH_AGAIN = "/en/book/"
+
+
+@pytest.fixture
+def staff() -> Days:
+    """What staff decide about single days."""
+    services = wiring.services()
+    return Days(services.offices, services.store, services.clock)
+
+
+def a_booking_nobody_answered(page: Page, path: str = ENGLISH_AGAIN, slot: int = 2) -> None:
+    page.goto(path)
+    choose(page, slot)
+    fill(page)
+    send(page)
+
+
+# An unknown outcome
+
+
+def test_changed_answers_after_a_lost_answer_find_the_booking_that_was_made(page: Page) -> None:
+    lost = lose_every_answer(page)
+    a_booking_nobody_answered(page)
+    expect_perhaps_booked(page)
+    page.unroute(BOOKINGS)
+
+    pick(page, 5)
+    page.locator('input[name="phone"]').fill("089-999-9999")
+    send(page)
+
+    made = reference(page)
+    ticket = page.locator("#ticket")
+    assert made in lost[0]
+    assert "08:31–09:00" in ticket.inner_text()
+    assert "081-234-5678" in ticket.inner_text()
+    expect(ticket.locator("[data-earlier]")).to_contain_text("This is the booking you sent earlier")
+    assert "Another couple" not in page.locator("main").inner_text()
+    assert [booking.slot for booking in booked()] == [2]
+
+
+def test_the_same_answers_sent_again_find_the_booking_without_further_words(page: Page) -> None:
+    lose_every_answer(page)
+    a_booking_nobody_answered(page)
+    expect_perhaps_booked(page)
+    page.unroute(BOOKINGS)
+
+    page.locator("[data-outcome] button").click()
+
+    reference(page)
+    expect(page.locator("[data-earlier]")).to_be_hidden()
+    assert len(booked()) == 1
+
+
+def test_after_a_reload_the_booking_nobody_answered_is_found(page: Page) -> None:
+    lost = lose_every_answer(page)
+    a_booking_nobody_answered(page)
+    expect_perhaps_booked(page)
+    page.unroute(BOOKINGS)
+
+    page.reload()
+
+    # Their own place is taken now, and nobody calls it another couple's.
+    expect(page.locator('input[name="slot"][value="2"]')).to_be_disabled()
+    expect(page.locator("[data-unresolved]")).to_be_visible()
+    expect_filled(page)
+    assert "nother couple" not in page.locator("main").inner_text()
+    pick(page, 6)
+    send(page)
+    assert reference(page) in lost[0]
+    assert [booking.slot for booking in booked()] == [2]
+
+
+@pytest.mark.parametrize("path", ["/book/", "/en/book/"])
+def test_in_the_other_language_too_the_couple_can_ask_what_became_of_it(
+    page: Page, path: str
+) -> None:
+    lost = lose_every_answer(page)
+    a_booking_nobody_answered(page)
+    expect_perhaps_booked(page)
+    page.unroute(BOOKINGS)
+
+    page.goto(path)
+    page.locator("[data-unresolved] button").click()
+
+    assert reference(page) in lost[0]
+    expect(page.locator("[data-unresolved]")).to_be_hidden()
+
+
+def test_only_a_true_refusal_lets_changed_answers_go_out(page: Page, url: str) -> None:
+    page.route(BOOKINGS, lambda route: route.abort("connectionreset"))
+    a_booking_nobody_answered(page)
+    expect_perhaps_booked(page)
+    page.unroute(BOOKINGS)
+    server.book(url, "a-couple-that-was-faster", make_body(slot=2, phone=phone_of(2)))
+
+    pick(page, 5)
+    send(page)
+
+    reference(page)
+    expect(page.locator("[data-earlier]")).to_be_hidden()
+    assert sorted(booking.slot for booking in booked()) == [2, 5]
+
+
+def test_an_answer_that_is_none_of_ours_leaves_it_open(page: Page) -> None:
+    lost = answer_as_a_stranger(page)
+    a_booking_nobody_answered(page)
+
+    expect_perhaps_booked(page)
+
+    assert len(lost) == 3
+    assert len(booked()) == 1
+
+
+def test_offline_at_the_press_and_back_again(page: Page, context: BrowserContext) -> None:
+    page.goto("/en/book/")
+    choose(page)
+    fill(page)
+    context.set_offline(True)
+    send(page)
+    expect_perhaps_booked(page)
+    expect(page.locator("[data-outcome]")).to_contain_text("This device is offline")
+
+    context.set_offline(False)
+    page.locator("[data-outcome] button").click()
+
+    reference(page)
+    assert len(booked()) == 1
+
+
+# A refusal
+
+
+def test_an_older_reading_of_the_day_does_not_offer_the_place_again(page: Page, url: str) -> None:
+    page.goto("/en/book/")
+    with page.expect_response(f"**/days/{DAY}") as reading:
+        choose(page)
+    old = reading.value.body()
+    fill(page)
+    for slot in (2, 3):
+        server.book(
+            url, f"a-couple-that-was-faster-{slot}", make_body(slot=slot, phone=phone_of(slot))
+        )
+    page.route(f"**/days/{DAY}", lambda route: route.fulfill(body=old))
+
+    send(page)
+
+    expect(page.locator("[data-slot-lost]")).to_be_focused()
+    expect(page.locator('input[name="slot"][value="2"]')).to_be_disabled()
+    expect(page.locator('input[name="slot"][value="3"]')).to_be_disabled()
+    expect(page.locator('input[name="slot"][value="4"]')).to_be_enabled()
+
+
+def test_an_answer_is_about_what_was_sent_whatever_is_picked_meanwhile(
+    page: Page, url: str
+) -> None:
+    waiting: list[Route] = []
+    page.route(BOOKINGS, lambda route: waiting.extend([route]))
+    a_booking_nobody_answered(page)
+    server.book(url, "a-couple-that-was-faster", make_body(slot=2, phone=phone_of(2)))
+    page.wait_for_function("document.querySelector('[data-send-status]').textContent")
+
+    pick(page, 7)
+    waiting[0].continue_()
+
+    expect(page.locator("[data-slot-lost]")).to_contain_text("08:31–09:00")
+    expect(page.locator('input[name="slot"][value="7"]')).to_be_checked()
+    expect(page.locator("[data-chosen]")).to_contain_text("11:01–11:30")
+
+
+def test_a_day_closed_while_typing_leads_back_to_the_calendar(page: Page, staff: Days) -> None:
+    page.goto("/en/book/")
+    choose(page)
+    fill(page)
+    staff.close("bang-rak", A_MONDAY, Text("ปิดปรับปรุงระบบ", "closed for maintenance"))
+
+    send(page)
+
+    notice = page.locator("[data-day-notice]")
+    expect(notice).to_contain_text("Monday 14 December 2026")
+    expect(notice).to_contain_text("Nothing is booked yet")
+    expect(page.locator(f'[data-day="{DAY}"]')).to_have_attribute("aria-disabled", "true")
+    expect(page.locator("[data-chosen]")).to_contain_text("not chosen a day")
+    expect_filled(page)
+    page.locator('[data-day="2026-12-15"]').click()
+    pick(page, 1)
+    send(page)
+    assert reference(page)
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/book/", "เปิดให้จองวันพฤหัสบดีที่ 3 ธันวาคม พ.ศ. 2569 เวลา 09.00 น."),
+        ("/en/book/", "opens on Thursday 3 December 2026 (B.E. 2569) at 09:00 Bangkok time"),
+    ],
+)
+def test_a_special_day_says_when_it_opens(page: Page, staff: Days, path: str, words: str) -> None:
+    hall = Venue(Text("ห้องประชุม", "The hall"), Text("ถนนสีลม", "Silom Road"))
+    opens_at = datetime(2026, 12, 3, 9, 0, tzinfo=BANGKOK)
+    staff.open("bang-rak", date(2026, 12, 12), Opening(hall, capacity=3, opens_at=opens_at))
+    page.goto(path)
+
+    cell = page.locator('[data-day="2026-12-12"]')
+    cell.click(force=True)
+
+    expect(page.locator("[data-day-status]")).to_contain_text(words)
+    expect(page.locator(".month__closures").first).to_contain_text(words)
+
+
+def test_another_building_is_named_before_the_times(page: Page, staff: Days) -> None:
+    hall = Venue(Text("ห้องประชุม", "The hall"), Text("ถนนสีลม", "Silom Road"))
+    staff.open("bang-rak", A_MONDAY, Opening(hall, capacity=3))
+    page.goto("/en/book/")
+    choose(page)
+
+    expect(page.locator("[data-slots]")).to_contain_text("Place: The hall, Silom Road")
+
+
+@pytest.mark.parametrize(
+    ("path", "words"), [("/book/", "หมายเลขโทรศัพท์นี้มีการจอง"), ("/en/book/", "already has a booking")]
+)
+def test_a_phone_with_an_open_booking_is_sent_to_the_office(
+    page: Page, url: str, path: str, words: str
+) -> None:
+    server.book(url, "the-booking-of-yesterday", make_body(slot=9))
+    page.goto(path)
+    choose(page)
+    fill(page)
+
+    send(page)
+
+    notice = page.locator("[data-outcome] .notice")
+    expect(notice).to_be_focused()
+    expect(notice).to_contain_text(words)
+    expect(notice.locator("a[href='tel:+6622361395']")).to_contain_text("236 1395")
+
+
+def test_too_many_requests_say_until_when(page: Page) -> None:
+    def refuse(route: Route) -> None:
+        problem = {"code": "too_many_requests", "message": {"th": "มากไป", "en": "Too many."}}
+        route.fulfill(status=429, json=problem, headers={"Retry-After": "7200"})
+
+    page.route(BOOKINGS, refuse)
+    a_booking_nobody_answered(page)
+
+    notice = page.locator("[data-outcome] .notice")
+    expect(notice).to_contain_text("Nothing is booked yet")
+    expect(notice).to_contain_text(re.compile(r"“Try again” from \d\d:\d\d on \w+day \d+ "))
+
+
+# The ticket stays
+
+
+@pytest.mark.parametrize("path", ["/book/", "/en/book/"])
+def test_after_booking_a_reload_shows_the_ticket_again(page: Page, path: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.extend([request.url]))
+    made = books(page, path)
+
+    assert page.url.partition("#")[0].endswith(path.replace("book", "manage"))
+    page.reload()
+    expect(page.locator("#ticket [data-reference]")).to_have_text(made)
+    expect(page.locator("[data-phone-row]")).to_be_hidden()
+    page.locator(".wordmark").click()
+    page.wait_for_url("**/" if path == "/book/" else "**/en/")
+    page.go_back()
+    expect(page.locator("#ticket [data-reference]")).to_have_text(made)
+    assert not any("token=" in address.partition("#")[0] for address in asked)
+    assert len(booked()) == 1
+
+
+def test_the_ticket_can_be_read_in_the_other_language(page: Page) -> None:
+    made = books(page)
+
+    for heading in ("Marriage registration appointment", "ใบนัดจดทะเบียนสมรส"):
+        page.locator(".language-link").click()
+        expect(page.locator(".ticket__heading")).to_have_text(heading)
+        expect(page.locator("#ticket [data-reference]")).to_have_text(made)
+
+
+def test_skipping_to_the_content_keeps_the_ticket(page: Page) -> None:
+    made = books(page)
+    page.reload()
+    expect(page.locator("#ticket [data-reference]")).to_have_text(made)
+
+    page.locator(".skip-link").focus()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#content")).to_be_focused()
+    expect(page.locator("#ticket [data-reference]")).to_have_text(made)
+    assert "#token=" in page.url
+
+
+def test_a_ticket_that_cannot_be_drawn_still_shows_reference_and_phone(page: Page) -> None:
+    def shorten(route: Route) -> None:
+        answer: dict[str, Any] = route.fetch().json()
+        route.fulfill(status=201, json={name: answer[name] for name in ("reference", "status")})
+
+    page.route(BOOKINGS, shorten)
+    page.goto("/en/book/")
+    choose(page)
+    fill(page)
+    send(page)
+
+    assert reference(page) == booked()[0].reference
+    expect(page.locator("[data-incomplete]")).to_contain_text("+66 2 236 1395")
+    expect(page.locator("#booking-form")).to_be_hidden()
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+# The form stays
+
+
+def test_a_half_filled_form_outlives_a_reload_and_the_language_switch(page: Page) -> None:
+    page.goto("/book/")
+    choose(page, slot=4)
+    fill(page)
+
+    page.reload()
+    expect_filled(page)
+    expect(page.locator('input[name="slot"][value="4"]')).to_be_checked()
+
+    page.locator(".language-link").click()
+    page.wait_for_url("**/en/book/")
+    expect_filled(page)
+    expect(page.locator('input[name="slot"][value="4"]')).to_be_checked()
+    expect(page.locator("[data-chosen]")).to_contain_text("Monday 14 December 2026")
+    send(page)
+    reference(page)
+
+
+def test_what_was_typed_is_gone_from_the_browser_once_it_is_booked(page: Page) -> None:
+    page.goto("/book/")
+    choose(page)
+    fill(page)
+    assert "081-234-5678" in page.evaluate(STORED)
+    assert "081-234-5678" not in page.evaluate("JSON.stringify(localStorage)")
+
+    send(page)
+    reference(page)
+
+    assert "081-234-5678" not in page.evaluate(STORED)
+    page.goto("/book/")
+    page.locator(f'[data-day="{DAY}"]').wait_for()
+    expect(page.locator('input[name="name-1"]')).to_have_value("")
+
+
+def test_a_time_taken_between_two_visits_is_simply_not_chosen(page: Page, url: str) -> None:
+    page.goto("/en/book/")
+    choose(page)
+    fill(page)
+    server.book(url, "a-couple-that-was-faster", make_body(slot=2, phone=phone_of(2)))
+
+    page.reload()
+
+    expect(page.locator('input[name="slot"][value="2"]')).to_be_disabled()
+    expect(page.locator("[data-chosen]")).to_contain_text("no time yet")
+
+
+def test_a_day_closed_between_two_visits_says_why(page: Page, staff: Days) -> None:
+    page.goto("/en/book/")
+    choose(page)
+    staff._change("bang-rak", A_MONDAY, Closure(Text("ปิด", "closed for a holiday")))
+
+    page.reload()
+
+    expect(page.locator("[data-day-notice]")).to_contain_text("closed for a holiday")
