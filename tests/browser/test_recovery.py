@@ -245,6 +245,22 @@ def test_a_special_day_says_when_it_opens(page: Page, staff: Days, path: str, wo
     expect(page.locator(".month__closures").first).to_contain_text(words)
 
 
+def test_a_day_made_special_while_typing_says_when_to_come_back(page: Page, staff: Days) -> None:
+    page.goto("/en/book/")
+    choose(page)
+    fill(page)
+    hall = Venue(Text("ห้องประชุม", "The hall"), Text("ถนนสีลม", "Silom Road"))
+    opens_at = datetime(2026, 12, 3, 9, 0, tzinfo=BANGKOK)
+    staff.open("bang-rak", A_MONDAY, Opening(hall, capacity=3, opens_at=opens_at))
+
+    send(page)
+
+    notice = page.locator("[data-day-notice]")
+    expect(notice).to_contain_text("opens on Thursday 3 December 2026 (B.E. 2569) at 09:00 Bangkok")
+    expect(notice).to_contain_text("Nothing is booked yet")
+    expect_filled(page)
+
+
 def test_another_building_is_named_before_the_times(page: Page, staff: Days) -> None:
     hall = Venue(Text("ห้องประชุม", "The hall"), Text("ถนนสีลม", "Silom Road"))
     staff.open("bang-rak", A_MONDAY, Opening(hall, capacity=3))
