@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from chalice.test import Client
 from moto import mock_aws
@@ -22,6 +23,12 @@ from infra.local import table
 from infra.local.serve import REGION, isolate_from_aws
 from tests import proofs
 from tests.fakes import FrozenClock, InMemoryBookingStore
+
+# A busy machine is not a broken rule: examples are judged by what they show, not by the clock.
+hypothesis.settings.register_profile(
+    "natrak", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("natrak")
 
 KEYS = Keys(hash_key=b"a test's own key", staff_links=(SigningKey("test", "a test's own secret"),))
 
