@@ -7,12 +7,17 @@ from datetime import date, timedelta
 import pytest
 
 from chalicelib.adapters import data_files
+from chalicelib.domain.days import Closure, Opening
 from chalicelib.domain.errors import OfficeUnknown, SlotTaken, ValidationFailed
+from chalicelib.domain.offices import Venue
 from chalicelib.domain.secrets import Secrets
+from chalicelib.domain.text import Text
 from chalicelib.usecases.availability import Availability
 from chalicelib.usecases.bookings import Bookings
-from tests.builders import A_MONDAY, TODAY, make_office, make_request, make_stored, phone_of
+from tests.builders import A_MONDAY, NOW, TODAY, make_office, make_request, make_stored, phone_of
 from tests.fakes import FrozenClock, InMemoryBookingStore, SomeOffices
+
+HALL = Venue(Text("หอประชุม", "the hall"), Text("ถนนตัวอย่าง", "Example Road"))
 
 
 def make_availability(store: InMemoryBookingStore, **rules: object) -> Availability:
@@ -24,6 +29,35 @@ def test_the_calendar_covers_the_whole_window_by_default() -> None:
 
     assert shown.days[0].date == date(2026, 12, 2)
     assert shown.days[-1].date == TODAY + timedelta(days=60)
+
+
+def test_a_special_day_behind_the_window_is_listed_from_its_announcement_on() -> None:
+    store = InMemoryBookingStore()
+    valentines, later = date(2027, 2, 14), date(2027, 3, 1)
+    opens_at = NOW + timedelta(days=3)
+    store.set_change("bang-rak", valentines, Opening(HALL, capacity=999, opens_at=opens_at))
+    store.set_change("bang-rak", later, Closure(Text("ปิด", "closed")))
+    availability = make_availability(store)
+
+    window_end, special = availability.days("bang-rak", None, None).days[-2:]
+
+    assert window_end.date == TODAY + timedelta(days=60)
+    assert (special.date, special.opens_at) == (valentines, opens_at)
+    assert special.closed is not None
+
+    opened = Availability(availability.offices, store, FrozenClock(opens_at))
+    special = opened.days("bang-rak", None, None).days[-1]
+
+    assert (special.date, special.closed, special.free) == (valentines, None, 999 * 15)
+
+
+def test_a_special_day_that_opens_with_the_window_is_listed_with_it() -> None:
+    store = InMemoryBookingStore()
+    store.set_change("bang-rak", date(2027, 2, 14), Opening(HALL, capacity=2))
+
+    shown = make_availability(store).days("bang-rak", None, None).days
+
+    assert shown[-1].date == TODAY + timedelta(days=60)
 
 
 def test_a_day_counts_its_free_places() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from chalicelib.domain.bookings import Place
 from chalicelib.domain.calendar import Calendar, Reason, days_between
@@ -16,6 +16,9 @@ from chalicelib.domain.ports import BookingStore, CalendarLines, Clock, Offices
 from chalicelib.usecases.offices import calendar_at, must_take_bookings
 
 LONGEST_SPAN_DAYS = 92
+
+# How far ahead a special day is announced; without one, there is nothing behind the window to read.
+ANNOUNCED_AHEAD = timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -72,17 +75,24 @@ class Availability:
     clock: Clock
 
     def days(self, office_id: str, first: date | None, last: date | None) -> DaysShown:
-        """The days from ``first`` to ``last``; without them, the whole booking window.
+        """The days from ``first`` to ``last``.
+
+        Without them: the whole booking window, and the special days behind it that can be booked
+        already or have a minute at which they open.
 
         Raises ``ValidationFailed`` for a span that runs backwards or is longer than 92 days.
         """
         must_take_bookings(self.offices, office_id)
         now = self.clock.now()
         calendar = calendar_at(self.offices, office_id, now, {})
+        asked_for_the_window = first is None and last is None
         first, last = _span(calendar, first, last)
-        lines = self.store.calendar(office_id, first, last, now)
+        horizon = calendar.today + ANNOUNCED_AHEAD if asked_for_the_window else last
+        lines = self.store.calendar(office_id, first, horizon, now)
         calendar = calendar_at(self.offices, office_id, now, lines.changes)
         shown = [_day(calendar, lines, day) for day in days_between(first, last)]
+        behind = [_day(calendar, lines, day) for day in sorted(lines.changes) if day > last]
+        shown += [day for day in behind if day.closed is None or day.opens_at]
         return DaysShown(calendar.office, now, shown)
 
     def slots(self, office_id: str, day: date) -> SlotsShown:
