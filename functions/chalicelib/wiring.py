@@ -19,6 +19,7 @@ from chalicelib.adapters.mail.mailer import LetterMailer, Sender
 from chalicelib.adapters.mail.senders import SesSender, SnsNotices
 from chalicelib.adapters.staff_links import StaffLinks
 from chalicelib.domain.booking_links import BookingLinks
+from chalicelib.domain.guesses import Guesses
 from chalicelib.domain.papers import Checklist
 from chalicelib.domain.ports import BookingStore, Clock, Mailer, Offices, Outbox, StaffNotices
 from chalicelib.domain.secrets import Secrets
@@ -52,6 +53,7 @@ class Services:
     checklist: Checklist = field(default_factory=data_files.checklist)
     mail_sender: Sender | None = None
     staff_notices: StaffNotices | None = None
+    guesses: Guesses = field(default_factory=Guesses)
 
     @cached_property
     def table_client(self) -> DynamoDBClient:

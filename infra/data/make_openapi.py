@@ -207,7 +207,7 @@ def _answers() -> Json:
 def _paths() -> Json:
     office, reference = _in_path("office"), _in_path("reference")
     manage: list[Json] = [{"manageToken": []}]
-    file_token = [reference, _in_query("token")]
+    file_token, file_refused = [reference, _in_query("token")], [404, 429, 503]
     return {
         "/health": {"get": _operation("Is the service there?", "Health", [200, 503])},
         "/openapi.json": {"get": _operation("This document", "Document", [200])},
@@ -252,7 +252,7 @@ def _paths() -> Json:
             "get": _operation(
                 "The booking, for the bearer of its manage token",
                 "Booking",
-                [200, 404, 503],
+                [200, 404, 429, 503],
                 parameters=[reference],
                 security=manage,
             )
@@ -261,7 +261,7 @@ def _paths() -> Json:
             "post": _operation(
                 "Give the place back",
                 "Booking",
-                [200, 404, 409, 413, 503],
+                [200, 404, 409, 413, 429, 503],
                 parameters=[reference],
                 security=manage,
             )
@@ -270,17 +270,19 @@ def _paths() -> Json:
             "post": _operation(
                 "Take another place and give this one back, both or neither",
                 "Booking",
-                [200, 400, 404, 409, 413, 415, 422, 503],
+                [200, 400, 404, 409, 413, 415, 422, 429, 503],
                 parameters=[reference],
                 security=manage,
                 body="MoveRequest",
             )
         },
         "/bookings/{reference}/calendar.ics": {
-            "get": _file("The appointment for a calendar", "text/calendar", file_token, [404, 503])
+            "get": _file(
+                "The appointment for a calendar", "text/calendar", file_token, [404, 429, 503]
+            )
         },
         "/bookings/{reference}/qr.svg": {
-            "get": _file("The reference as a picture", "image/svg+xml", file_token, [404, 503])
+            "get": _file("The reference as a picture", "image/svg+xml", file_token, file_refused)
         },
         "/staff/day-list": {"get": _day_list()},
     }

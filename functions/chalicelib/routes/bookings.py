@@ -87,8 +87,9 @@ def move_booking(reference: str) -> Response:
 
 def _own_booking(services: Services, reference: str) -> Booking:
     """The booking whose manage token the request bears."""
-    token = requests.bearer(routes.current_request)
-    return services.bookings.look_up(normal_reference(reference), token)
+    request = routes.current_request
+    with services.guesses.counted(requests.caller(request), services.clock.now()):
+        return services.bookings.look_up(normal_reference(reference), requests.bearer(request))
 
 
 def _payload(services: Services, booking: Booking, venue: Venue) -> payloads.Payload:

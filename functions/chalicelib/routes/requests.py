@@ -62,6 +62,16 @@ def bearer(request: Request) -> str:
     return token.strip() if scheme.lower() == "bearer" else ""
 
 
+def caller(request: Request) -> str:
+    """The network address a request comes from, to be counted and never stored.
+
+    Behind CloudFront the gateway sees CloudFront; the address is then in a header of its own. Who
+    calls the gateway directly could write that header, and would lose nothing but the brake.
+    """
+    viewer, _, _ = request.headers.get("cloudfront-viewer-address", "").rpartition(":")
+    return viewer or str(request.context.get("identity", {}).get("sourceIp", ""))
+
+
 def query(request: Request, name: str) -> str | None:
     """A parameter of the query, or None."""
     parameters: Mapping[str, str] = request.query_params or {}

@@ -48,8 +48,9 @@ def show_qr_code(reference: str) -> Response:
 
 def _booking(services: Services, reference: str) -> Booking:
     request = routes.current_request
-    return services.tickets.look_up(
-        normal_reference(reference),
-        manage_token=requests.bearer(request),
-        ticket_token=requests.query(request, "token") or "",
-    )
+    with services.guesses.counted(requests.caller(request), services.clock.now()):
+        return services.tickets.look_up(
+            normal_reference(reference),
+            manage_token=requests.bearer(request),
+            ticket_token=requests.query(request, "token") or "",
+        )
