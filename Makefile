@@ -9,7 +9,7 @@ SCOPE    ?= day-list
 
 VENV := .venv/bin/python
 # The Chalice project is imported as in Lambda: `app` and `chalicelib` at the top.
-export PYTHONPATH := functions:.
+export PYTHONPATH := functions:site:.
 export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: serve test test-full staff-link screenshots holidays openapi lock

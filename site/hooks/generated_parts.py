@@ -3,31 +3,21 @@ and an English page for unknown addresses."""
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 from urllib.parse import urlsplit
 
+# The folder, not the package above it: as a package, ``site`` would hide Python's own module.
+sys.path.append(str(Path(__file__).resolve().parent.parent))
 
-def load_generator() -> ModuleType:
-    """The generator, loaded by path: as a package, ``site`` would hide Python's own module."""
-    path = Path(__file__).resolve().parent.parent / "generate.py"
-    spec = importlib.util.spec_from_file_location("natrak_generate", path)
-    if spec is None or spec.loader is None:
-        raise ImportError(f"cannot load {path}")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # dataclasses look their own module up
-    spec.loader.exec_module(module)
-    return module
+import generate
 
 
 def on_config(config: Any) -> Any:
     """Runs before each language is built."""
-    generator = load_generator()
-    generator.generate()
-    config.extra["frame"] = generator.frame()
+    generate.generate()
+    config.extra["frame"] = generate.frame()
     return config
 
 

@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
 import subprocess
-import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from jinja2 import UndefinedError
+
+import generate
+from natrak_site import wording
+from natrak_site.templates import page_environment
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
-def generator() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("generator", ROOT / "site" / "generate.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="module")
-def parts(generator: ModuleType) -> dict[str, str]:
-    return generator.render_parts(ROOT)
+def parts() -> dict[str, str]:
+    return generate.render_parts(ROOT)
 
 
 def test_the_telephone_stands_as_it_is_dialled_from_where_the_reader_is(
@@ -46,31 +36,31 @@ def test_the_telephone_stands_as_it_is_dialled_from_where_the_reader_is(
     assert shown == {"th": {"02 236 1395"}, "en": {"+66 2 236 1395 (in Thailand: 02 236 1395)"}}
 
 
-def test_a_sentence_is_escaped_and_so_is_what_is_put_into_it(generator: ModuleType) -> None:
-    assert generator.fill("a < {b}", b="<i>") == "a &lt; &lt;i&gt;"
+def test_a_sentence_is_escaped_and_so_is_what_is_put_into_it() -> None:
+    assert wording.fill("a < {b}", b="<i>") == "a &lt; &lt;i&gt;"
 
 
-def test_a_missing_sentence_stops_the_build(generator: ModuleType, tmp_path: Path) -> None:
+def test_a_missing_sentence_stops_the_build(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("{{ t.page.nowhere }}", encoding="utf-8")
-    template = generator.page_environment(tmp_path).get_template("page.html")
+    template = page_environment(tmp_path).get_template("page.html")
 
     with pytest.raises(UndefinedError):
         template.render(t={"page": {}})
 
 
-def test_a_sentence_may_be_called_like_a_method(generator: ModuleType, tmp_path: Path) -> None:
+def test_a_sentence_may_be_called_like_a_method(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("{{ t.page.copy }}", encoding="utf-8")
-    template = generator.page_environment(tmp_path).get_template("page.html")
+    template = page_environment(tmp_path).get_template("page.html")
 
     assert template.render(t={"page": {"copy": "Copy"}}) == "Copy"
 
 
-def test_an_unchanged_part_is_not_written_again(generator: ModuleType, tmp_path: Path) -> None:
+def test_an_unchanged_part_is_not_written_again(tmp_path: Path) -> None:
     part = tmp_path / "part.html"
 
-    assert generator.write_if_changed(part, "words") is True
-    assert generator.write_if_changed(part, "words") is False
-    assert generator.write_if_changed(part, "other words") is True
+    assert generate.write_if_changed(part, "words") is True
+    assert generate.write_if_changed(part, "words") is False
+    assert generate.write_if_changed(part, "other words") is True
 
 
 @pytest.mark.parametrize("language", ["th", "en"])

@@ -1,0 +1,1 @@
+"""What the pages are made of before the site builder sees them."""
