@@ -12,8 +12,10 @@ from pathlib import Path
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from whitenoise import WhiteNoise
+from whitenoise.compress import Compressor
 
 from infra.setup import ROOT
+from natrak_site.packing import is_packed
 
 BUILT = ROOT / "build" / "site"
 _SOURCES = ("site", "mkdocs.yml", "functions/chalicelib/data", "requirements/serve.txt")
@@ -45,12 +47,21 @@ def _build() -> None:
     )
     if done.returncode:
         raise BuildFailed(done.stdout)
+    _compress(draft)
     old = BUILT.with_name("site.old")
     shutil.rmtree(old, ignore_errors=True)
     if BUILT.exists():
         BUILT.rename(old)
     draft.rename(BUILT)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _compress(folder: Path) -> None:
+    """Lay a compressed copy beside each file, as CloudFront makes them on the way out."""
+    compressor = Compressor(use_brotli=False, quiet=True)
+    for path in folder.rglob("*"):
+        if path.is_file() and compressor.should_compress(path.name):
+            compressor.compress(str(path))
 
 
 def _fingerprint() -> str:
@@ -77,6 +88,7 @@ def application() -> WhiteNoise:
         index_file=True,
         autorefresh=True,
         max_age=0,
+        immutable_file_test=lambda _path, url: is_packed(url),
         mimetypes={".mjs": "text/javascript"},
     )
 
