@@ -115,7 +115,7 @@ def main() -> None:
             package = unpack(fallback.package, Path(folder))
             faces += [stretched(fallback, package, typeface, weight) for weight in WEIGHTS]
     (ASSETS / "fonts.css").write_text(
-        "/* Written by `make fonts`: our letters, and the machine's stretched to their widths. */\n\n"
+        "/* Written by `make fonts`: our letters, and other fonts at their widths. */\n\n"
         + "\n".join(faces),
         encoding="utf-8",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import re
 import shutil
 import subprocess
 import sys
@@ -15,9 +16,10 @@ from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
 from infra.setup import ROOT
-from natrak_site.packing import is_packed
 
 BUILT = ROOT / "build" / "site"
+# Named after their content when the site is packed: these never change under their name.
+LASTING = re.compile(r"^/assets/.*\.[0-9a-f]{10}\.\w+$")
 _SOURCES = ("site", "mkdocs.yml", "functions/chalicelib/data", "requirements/serve.txt")
 
 
@@ -88,7 +90,7 @@ def application() -> WhiteNoise:
         index_file=True,
         autorefresh=True,
         max_age=0,
-        immutable_file_test=lambda _path, url: is_packed(url),
+        immutable_file_test=lambda _path, url: bool(LASTING.match(url)),
         mimetypes={".mjs": "text/javascript"},
     )
 

@@ -28,11 +28,6 @@ _SHEET = re.compile(r'[ \t]*<link rel="stylesheet" href="(?P<address>[^"]+)" dat
 _URL = re.compile(r'url\("(?P<address>[^"]+)"\)')
 
 
-def is_packed(path: str) -> bool:
-    """Whether a file is named after its content, so that it never changes under its name."""
-    return "/assets/" in path and bool(_HASH.search(path))
-
-
 def pack(site: Path) -> None:
     """Pack every page below ``site``; one that is packed already stays as it is."""
     for folder in UNUSED:

@@ -12,7 +12,7 @@ _OPTIONS = {"resultTypes": ["violations"]}
 
 
 def grave_findings(page: Page) -> list[str]:
-    """Each serious or critical finding as a line: the rule, and the first element it was found on."""
+    """Each serious or critical finding as a line: the rule and the first element it concerns."""
     found = _AXE.run(page, options=_OPTIONS).response["violations"]
     return [
         f"{rule['id']}: {rule['nodes'][0]['html'][:160]} (and {len(rule['nodes']) - 1} more)"

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from infra.local.site import LASTING
 from natrak_site.modules import CannotJoin, bundle
-from natrak_site.packing import is_packed, pack
+from natrak_site.packing import pack
 
 MODULES = {
     "main.mjs": """// The entry.
@@ -135,13 +136,6 @@ def site(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def loaded(site: Path, page: str) -> list[str]:
-    html = (site / page).read_text(encoding="utf-8")
-    return [
-        line.split('"')[-2] for line in html.splitlines() if "assets/" in line and "<a" not in line
-    ]
-
-
 def test_a_page_loads_one_sheet_for_all_pages_and_everything_by_a_lasting_name(
     site: Path,
 ) -> None:
@@ -157,21 +151,21 @@ def test_a_page_loads_one_sheet_for_all_pages_and_everything_by_a_lasting_name(
 
 @pytest.mark.parametrize("page", ["index.html", "en/book/index.html", "404.html"])
 def test_every_page_names_the_same_files(site: Path, page: str) -> None:
-    base = site if page == "404.html" else (site / page).parent
-    names = [
-        site / each.lstrip("/") if each[0] == "/" else base / each for each in paths(site, page)
-    ]
+    lasting = {path for file in (site / "assets").glob("*.*") if is_lasting(path := address(file))}
 
-    assert {name.resolve() for name in names} == {
-        file.resolve()
-        for file in (site / "assets").glob("*.*")
-        if is_packed(f"/assets/{file.name}")
-    }
-
-
-def paths(site: Path, page: str) -> list[str]:
     html = (site / page).read_text(encoding="utf-8")
-    return [each for each in html.split('"') if "assets/" in each and is_packed(f"/{each}")]
+    named = {f"/{it[it.index('assets/') :]}" for it in html.split('"') if "assets/" in it}
+
+    assert len(lasting) == 4
+    assert {path for path in named if is_lasting(path)} == lasting
+
+
+def address(file: Path) -> str:
+    return f"/assets/{file.name}"
+
+
+def is_lasting(path: str) -> bool:
+    return bool(LASTING.match(path))
 
 
 def test_a_sheet_loads_its_fonts_by_their_lasting_names(site: Path) -> None:
@@ -204,6 +198,6 @@ def test_packing_again_changes_nothing_and_the_theme_s_own_files_are_gone(site: 
 
 
 def test_only_what_never_changes_under_its_name_is_kept_for_good() -> None:
-    assert is_packed("/assets/own.0123456789.css")
-    assert not is_packed("/assets/own.css")
-    assert not is_packed("/book/index.0123456789.html")
+    assert is_lasting("/assets/booking/own.0123456789.mjs")
+    assert not is_lasting("/assets/own.css")
+    assert not is_lasting("/book/index.0123456789.html")
