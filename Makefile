@@ -12,7 +12,7 @@ VENV := .venv/bin/python
 export PYTHONPATH := functions:site:.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: serve test test-full staff-link screenshots holidays fonts openapi lock
+.PHONY: serve test test-full staff-link bench screenshots holidays fonts openapi lock
 
 ## The site and the API on http://127.0.0.1:$(PORT); bookings are kept in $(DATA_DIR).
 serve:
@@ -37,6 +37,11 @@ staff-link:
 	@$(PYTHON) infra/setup.py link
 	@$(VENV) -m infra.staff_link --office "$(OFFICE)" --date "$(DATE)" --scope "$(SCOPE)" \
 	  --data-dir "$(DATA_DIR)" --now "$(NOW)" --port "$(PORT)" --base-url "$(BASE_URL)"
+
+## What every page costs on a slow phone: a table, and build/bench/pages.json.
+bench:
+	@$(PYTHON) infra/setup.py test
+	@$(VENV) -m tests.bench.pages
 
 ## Every page as people see it, into build/screenshots/: to be looked at after a change.
 screenshots:
