@@ -9,9 +9,13 @@ in with pymdownx.snippets, so any site builder that knows snippets can use them:
 
 from __future__ import annotations
 
+import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from natrak_site.citations import source_lists
+from natrak_site.claims import load_claims, overdue
 from natrak_site.offices import booking_office
 from natrak_site.parts import PARTS
 from natrak_site.sources import LANGUAGES, Sources
@@ -24,7 +28,7 @@ def render_parts(root: Path) -> dict[str, str]:
     """Every generated part by its file name."""
     sources = Sources(root)
     environment = page_environment(root / "site" / "templates")
-    parts = {}
+    parts = source_lists(sources)
     for language in LANGUAGES:
         common = {
             "language": language,
@@ -68,10 +72,17 @@ def generate(root: Path = ROOT) -> list[Path]:
     ]
 
 
+def remind(today: date, root: Path = ROOT) -> None:
+    """Name the claims that somebody should check again. A reminder never stops a build."""
+    for claim in overdue(load_claims(root / "site" / "claims"), today):
+        print(f"check again: {claim.id} was last checked on {claim.checked}", file=sys.stderr)
+
+
 def main() -> None:
     """Write the parts and name those that changed."""
     for path in generate():
         print(path.relative_to(ROOT))
+    remind(date.today())  # noqa: DTZ011 - the day at the desk of whoever builds
 
 
 if __name__ == "__main__":
