@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from natrak_site.citations import source_lists
-from natrak_site.claims import load_claims, overdue
+from natrak_site.claims import overdue
+from natrak_site.confirmations import all_claims
 from natrak_site.offices import booking_office
 from natrak_site.parts import PARTS
 from natrak_site.sources import LANGUAGES, Sources
@@ -74,7 +75,7 @@ def generate(root: Path = ROOT) -> list[Path]:
 
 def remind(today: date, root: Path = ROOT) -> None:
     """Name the claims that somebody should check again. A reminder never stops a build."""
-    for claim in overdue(load_claims(root / "site" / "claims"), today):
+    for claim in overdue(all_claims(Sources(root)), today):
         print(f"check again: {claim.id} was last checked on {claim.checked}", file=sys.stderr)
 
 

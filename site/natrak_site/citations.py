@@ -13,7 +13,7 @@ from pathlib import Path
 
 from natrak_site.claims import Claim, load_claims
 from natrak_site.sources import LANGUAGES, Sources
-from natrak_site.wording import short_date
+from natrak_site.dates import short_date
 
 _CITATION = re.compile(r"\[\^([^\]\s]+)\]")
 _FOOTNOTE = "///Footnotes Go Here///"

@@ -1,7 +1,7 @@
-"""What the pages claim about law and practice, each with its source and the day it was last checked.
+"""What the pages claim about law and practice: each with a source and the day it was checked.
 
 The files of ``site/claims/`` hold one claim per id; ``sources.json`` says where they come from. A
-page cites a claim as ``[^id]``. What is wrong in a file stops the build and names file, id and field.
+page cites a claim as ``[^id]``. A slip stops the build, which names file, id and field.
 """
 
 from __future__ import annotations
@@ -85,16 +85,6 @@ def overdue(claims: Mapping[str, Claim], today: date) -> list[Claim]:
     """The claims last checked over 180 days ago, the oldest first."""
     late = [claim for claim in claims.values() if claim.is_overdue(today)]
     return sorted(late, key=lambda claim: (claim.checked, claim.id))
-
-
-def to_confirm(claims: Mapping[str, Claim]) -> list[Claim]:
-    """What the office must confirm, the least known first."""
-    doubtful = [claim for claim in claims.values() if claim.must_be_confirmed]
-    return sorted(doubtful, key=_least_known_first)
-
-
-def _least_known_first(claim: Claim) -> tuple[int, int]:
-    return KINDS.index(claim.kind), CONFIDENCES.index(claim.confidence)
 
 
 def _source(where: str, entry: dict[str, Any]) -> Source:

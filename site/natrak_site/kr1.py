@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from natrak_site.sources import Sources, read_json
-from natrak_site.wording import LONG_MONTHS
+from natrak_site.dates import MONTHS
 
 
 def form(sources: Sources) -> list[dict[str, Any]]:
@@ -21,4 +21,4 @@ def form(sources: Sources) -> list[dict[str, Any]]:
 def worksheet(sources: Sources) -> dict[str, Any]:
     """What the worksheet asks each person, and both together."""
     asked: dict[str, Any] = read_json(sources.site / "kr1" / "worksheet.json")
-    return asked | {"months": list(zip(LONG_MONTHS["th"], LONG_MONTHS["en"], strict=True))}
+    return asked | {"months": MONTHS}

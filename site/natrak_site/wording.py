@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import date
 from itertools import pairwise
 
 from markupsafe import Markup, escape
@@ -12,29 +11,6 @@ from markupsafe import Markup, escape
 LEADING_VOWELS = "เแโใไ"
 # Tone marks and the like decide only between words that are otherwise equal.
 THAI_MARKS = "\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4d\u0e4e"
-
-SHORT_MONTHS = {
-    "th": "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.".split(),
-    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
-}
-LONG_MONTHS = {
-    "th": (
-        "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน "
-        "กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม"
-    ).split(),
-    "en": (
-        "January February March April May June "
-        "July August September October November December"
-    ).split(),
-}
-# Thai years count from the Buddhist Era.
-ERA_OFFSET = {"th": 543, "en": 0}
-
-
-def short_date(day: date, language: str) -> str:
-    """22 พ.ย. 2569 in Thai, 22 Nov 2026 in English."""
-    month = SHORT_MONTHS[language][day.month - 1]
-    return f"{day.day} {month} {day.year + ERA_OFFSET[language]}"
 
 
 def spoken_clock(time: str, language: str) -> str:

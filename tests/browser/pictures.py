@@ -1,6 +1,6 @@
 """`make pictures`: the pictures of the guide, taken anew from the running site.
 
-One walk through a booking in each language, with invented people, into ``site/docs/assets/pictures/``.
+One walk through a booking in each language, with invented people, into the folder ``TARGET``.
 Each function below brings one page of the guide into view; when the booking pages change, they do
 too. Look at the pictures afterwards.
 """
@@ -112,7 +112,6 @@ def _shoot(camera: CDPSession, file: Path) -> None:
     """WebP is a third of PNG; Playwright itself does not write it."""
     taken = camera.send("Page.captureScreenshot", {"format": "webp", "quality": QUALITY})
     file.write_bytes(base64.b64decode(taken["data"]))
-    print(f"{file.name}: {file.stat().st_size // 1024} KiB")
 
 
 def _stand_in() -> None:

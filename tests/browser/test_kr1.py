@@ -167,7 +167,7 @@ def test_a_number_leads_to_its_source_and_back(page: Page) -> None:
 def test_pictures_of_the_guide_wait_and_do_not_move_the_page(page: Page, prefix: str) -> None:
     page.goto(f"{prefix}/how-to-book/")
 
-    pictures = page.locator("ol.steps img")
+    pictures = page.locator("ol.walk img")
 
     assert pictures.count() == 5
     for picture in pictures.all():
