@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from natrak_site.claims import Claim, load_claims
-from natrak_site.sources import LANGUAGES, Sources
 from natrak_site.dates import short_date
+from natrak_site.sources import LANGUAGES, Sources
 
 _CITATION = re.compile(r"\[\^([^\]\s]+)\]")
 _FOOTNOTE = "///Footnotes Go Here///"

@@ -8,9 +8,9 @@ from itertools import groupby
 
 from natrak_site.citations import Page, pages_citing, written_pages
 from natrak_site.claims import Claim, load_claims
+from natrak_site.dates import short_date
 from natrak_site.paper_claims import paper_claims
 from natrak_site.sources import Sources
-from natrak_site.dates import short_date
 
 
 @dataclass(frozen=True)

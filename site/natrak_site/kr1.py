@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from natrak_site.sources import Sources, read_json
 from natrak_site.dates import MONTHS
+from natrak_site.sources import Sources, read_json
 
 
 def form(sources: Sources) -> list[dict[str, Any]]:
