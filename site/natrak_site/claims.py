@@ -7,6 +7,7 @@ page cites a claim as ``[^id]``. A slip stops the build, which names file, id an
 from __future__ import annotations
 
 from collections.abc import Mapping
+import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -68,13 +69,13 @@ def load_claims(folder: Path) -> dict[str, Claim]:
     """Every claim by its id."""
     sources = {
         name: _source(f"sources.json: {name}", entry)
-        for name, entry in read_json(folder / "sources.json").items()
+        for name, entry in _read(folder / "sources.json").items()
     }
     claims: dict[str, Claim] = {}
     for path in sorted(folder.glob("*.json")):
         if path.name == "sources.json":
             continue
-        for name, entry in read_json(path).items():
+        for name, entry in _read(path).items():
             where = f"{path.name}: {name}"
             _must(name not in claims, where, "this id is used twice")
             claims[name] = _claim(where, name, entry, sources)
@@ -85,6 +86,17 @@ def overdue(claims: Mapping[str, Claim], today: date) -> list[Claim]:
     """The claims last checked over 180 days ago, the oldest first."""
     late = [claim for claim in claims.values() if claim.is_overdue(today)]
     return sorted(late, key=lambda claim: (claim.checked, claim.id))
+
+
+def _read(path: Path) -> dict[str, dict[str, Any]]:
+    try:
+        entries: dict[str, dict[str, Any]] = read_json(path)
+    except json.JSONDecodeError as fault:
+        raise ClaimInvalid(
+            f"{path.name}: line {fault.lineno}: a comma or a quotation mark is missing "
+            "there or in the line before"
+        ) from fault
+    return entries
 
 
 def _source(where: str, entry: dict[str, Any]) -> Source:

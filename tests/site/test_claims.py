@@ -93,6 +93,13 @@ def test_a_slip_names_file_claim_and_field(folder: Path, claim: dict[str, Any], 
     assert named in str(fault.value)
 
 
+def test_a_missing_comma_is_named_with_its_line(folder: Path) -> None:
+    (folder / "law.json").write_text('{\n  "age": {}\n  "sex": {}\n}', encoding="utf-8")
+
+    with pytest.raises(ClaimInvalid, match=re.escape("law.json: line 3: a comma")):
+        load_claims(folder)
+
+
 def test_what_nobody_can_look_up_is_never_certain(folder: Path) -> None:
     write(folder, "sources.json", {"code": {"name": both("Somebody said")}})
 
