@@ -12,7 +12,7 @@ VENV := .venv/bin/python
 export PYTHONPATH := functions:site:.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: serve test test-full staff-link bench screenshots holidays fonts openapi lock
+.PHONY: serve test test-full staff-link bench screenshots holidays fonts openapi lock pictures
 
 ## The site and the API on http://127.0.0.1:$(PORT); bookings are kept in $(DATA_DIR).
 serve:
@@ -47,6 +47,11 @@ bench:
 screenshots:
 	@$(PYTHON) infra/setup.py test
 	@$(VENV) -m tests.browser.screenshots
+
+## The pictures in the guide, taken anew from the running site.
+pictures:
+	@$(PYTHON) infra/setup.py test
+	@$(VENV) -m tests.browser.pictures
 
 ## Freeze the government's holidays into data, after a new edition of the `holidays` package.
 holidays:

@@ -4,6 +4,7 @@ an English page for unknown addresses, and the packing of what was built."""
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +14,11 @@ sys.path.append(str(Path(__file__).resolve().parent.parent))
 
 import generate
 from natrak_site.packing import pack
+
+
+def on_startup(**_: Any) -> None:
+    """Runs once, before the languages are built."""
+    generate.remind(date.today())  # noqa: DTZ011 - the day at the desk of whoever builds
 
 
 def on_config(config: Any) -> Any:

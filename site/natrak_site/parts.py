@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from natrak_site import kr1
+from natrak_site.confirmations import confirmations
+from natrak_site.districts import districts, map_links
 from natrak_site.nationalities import nationality_choices
 from natrak_site.pages import written_pages
 from natrak_site.sources import Sources
@@ -33,9 +36,39 @@ def home_links(sources: Sources, _language: str) -> Context:
     return {"pages": written_pages(sources.root)}
 
 
+def all_districts(sources: Sources, language: str) -> Context:
+    """``districts``: every district office of Bangkok."""
+    return {"districts": districts(sources, language)}
+
+
+def office_map(sources: Sources, _language: str) -> Context:
+    """``map``: the links to the office on a map."""
+    return {"map": map_links(sources)}
+
+
+def kr1_form(sources: Sources, _language: str) -> Context:
+    """``form``: the parts of the form Kor Ror 1."""
+    return {"form": kr1.form(sources)}
+
+
+def kr1_worksheet(sources: Sources, _language: str) -> Context:
+    """``sheet``: what the worksheet asks."""
+    return {"sheet": kr1.worksheet(sources)}
+
+
+def questions_to_the_office(sources: Sources, language: str) -> Context:
+    """``groups``: what the office must confirm before the service opens."""
+    return {"groups": confirmations(sources, language)}
+
+
 PARTS: dict[str, Callable[[Sources, str], Context]] = {
     "home": home_links,
     "office": nothing_more,
     "book": nationalities,
     "manage": nothing_more,
+    "districts": all_districts,
+    "office-map": office_map,
+    "kr1-form": kr1_form,
+    "kr1-worksheet": kr1_worksheet,
+    "to-confirm": questions_to_the_office,
 }

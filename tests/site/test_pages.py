@@ -202,7 +202,19 @@ def test_the_site_is_built_without_a_warning(pages: list[Built]) -> None:
     assert {page.path for page in pages} >= {
         f"{root}{name}"
         for root in ("/", "/en/")
-        for name in ("", "how-to-book/", "book/", "manage/")
+        for name in (
+            "",
+            "how-to-book/",
+            "book/",
+            "manage/",
+            "kr1/",
+            "kr1/worksheet/",
+            "offices/",
+            "faq/",
+            "privacy/",
+            "accessibility/",
+            "to-confirm/",
+        )
     }
 
 
@@ -238,7 +250,7 @@ def test_no_link_is_dead(site: Path, pages: list[Built]) -> None:
     for page in pages:
         for _, address, _ in page.links:
             target = urlsplit(urljoin(HERE + page.path, address))
-            if target.scheme == "tel":
+            if target.scheme in ("tel", "geo") or target.netloc != urlsplit(HERE).netloc:
                 continue
             file = site / target.path.lstrip("/")
             assert (file / "index.html" if file.is_dir() else file).is_file(), (page.path, address)
@@ -248,10 +260,28 @@ def test_no_link_is_dead(site: Path, pages: list[Built]) -> None:
 
 def test_nothing_is_fetched_from_elsewhere(site: Path, pages: list[Built]) -> None:
     for page in [*pages, *error_pages(site)]:
-        for _, address, _ in page.links:
+        for tag, address, _ in page.links:
             outside = urlsplit(address)
-            assert outside.scheme in ("", "tel"), (page.path, address)
-            assert not outside.netloc, (page.path, address)
+            # A link may lead a reader elsewhere; nothing is fetched before it is pressed.
+            schemes = ("", "tel", "geo", "http", "https") if tag == "a" else ("",)
+            assert outside.scheme in schemes, (page.path, address)
+            assert tag == "a" or not outside.netloc, (page.path, address)
+
+
+def test_links_elsewhere_lead_to_sources_and_to_the_map_only(pages: list[Built]) -> None:
+    sources = json.loads(
+        (ROOT / "site" / "claims" / "sources.json").read_text(encoding="utf-8")
+    ).values()
+    known = {source["address"] for source in sources if "address" in source}
+    outside = {
+        address for page in pages for _, address, _ in page.links if urlsplit(address).netloc
+    }
+
+    others = {urlsplit(address).netloc for address in outside - known}
+    assert others == {"www.openstreetmap.org"}
+
+
+def test_no_style_fetches_anything_from_elsewhere(site: Path) -> None:
     for style in site.rglob("*.css"):
         text = style.read_text(encoding="utf-8")
         fetched = re.findall(r"url\(\s*[\"']?([^\"')]*)", text) + re.findall(r"@import[^;]*", text)
