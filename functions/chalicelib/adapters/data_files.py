@@ -11,10 +11,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from chalicelib.adapters import office_schema
+from chalicelib.adapters import office_schema, papers_file
 from chalicelib.domain.errors import OfficeUnknown
 from chalicelib.domain.offices import BookingRules, Holidays, Office, Slot
-from chalicelib.domain.papers import Checklist, Paper
+from chalicelib.domain.papers import Checklist
 from chalicelib.domain.text import Text
 
 _DATA = Path(__file__).resolve().parents[1] / "data"
@@ -102,19 +102,10 @@ def holidays() -> Holidays:
 @cache
 def checklist() -> Checklist:
     """The papers the office asks for."""
-    return Checklist(
-        MappingProxyType(
-            {
-                id_: Paper(
-                    id=id_,
-                    applies_to=values["applies_to"],
-                    title=_text(values["title"]),
-                    detail=_text(values["detail"]),
-                    by_default=values["by_default"],
-                )
-                for id_, values in _read("papers.json").items()
-            }
-        )
+    papers, foreign_papers = _read("papers.json"), _read("foreign_papers.json")
+    papers_file.must_be_claims(foreign_papers, _read("fees.json"), papers["sources"])
+    return papers_file.checklist_of(
+        papers, apostille=foreign_papers["apostille"]["in_force"], countries=countries()
     )
 
 

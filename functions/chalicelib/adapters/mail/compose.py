@@ -152,7 +152,7 @@ def _papers(
     for group, paper in _by_bearer(papers):
         words = {
             "title": paper.paper.title[language],
-            "detail": paper.paper.detail[language],
+            "detail": paper.paper.in_full[language],
         }
         if words not in groups[group]:
             groups[group].append(words)
