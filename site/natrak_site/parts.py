@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from natrak_site.documents import documents_page
 from natrak_site.nationalities import nationality_choices
 from natrak_site.sources import Sources
 
@@ -32,4 +33,5 @@ PARTS: dict[str, Callable[[Sources, str], Context]] = {
     "office": nothing_more,
     "book": nationalities,
     "manage": nothing_more,
+    "documents": documents_page,
 }

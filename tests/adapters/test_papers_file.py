@@ -109,8 +109,13 @@ def test_a_slip_beside_the_rules_is_named_with_its_place(
     foreign_papers, fees = data("foreign_papers"), data("fees")
     change(foreign_papers, fees)
 
+    def read_both() -> None:
+        sources = papers_file.sources_of(data("papers"))
+        papers_file.foreign_papers_of(foreign_papers, sources)
+        papers_file.fees_of(fees, sources)
+
     with pytest.raises(papers_schema.PapersInvalid, match=said):
-        papers_file.must_be_claims(foreign_papers, fees, data("papers")["sources"])
+        read_both()
 
 
 def test_every_claim_has_a_source_and_every_source_a_claim() -> None:

@@ -10,6 +10,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from marshmallow import Schema
+
 from chalicelib.adapters import papers_schema
 from chalicelib.adapters.condition_reader import ConditionInvalid, ConditionReader
 from chalicelib.adapters.papers_schema import PapersInvalid
@@ -37,15 +39,35 @@ def checklist_of(
     )
 
 
-def must_be_claims(
-    foreign_papers: Mapping[str, Any], fees: Mapping[str, Any], sources: Mapping[str, Any]
-) -> None:
-    """Raise ``PapersInvalid`` naming every wrong field of the two files beside the rules."""
-    wrong = papers_schema.wrong_in_claims(
-        "foreign_papers.json", papers_schema.ForeignPapersSchema(), foreign_papers, sources
-    ) + papers_schema.wrong_in_claims("fees.json", papers_schema.FeesSchema(), fees, sources)
+def sources_of(values: Mapping[str, Any]) -> Mapping[str, Source]:
+    """The sources of ``papers.json``, which the files beside it use as well."""
+    return MappingProxyType(
+        {
+            key: Source(_text(source["name"]), source.get("url"))
+            for key, source in values["sources"].items()
+        }
+    )
+
+
+def foreign_papers_of(
+    values: Mapping[str, Any], sources: Mapping[str, Source]
+) -> Mapping[str, Any]:
+    """``foreign_papers.json``, or ``PapersInvalid`` naming every wrong field."""
+    return _claims("foreign_papers.json", papers_schema.ForeignPapersSchema(), values, sources)
+
+
+def fees_of(values: Mapping[str, Any], sources: Mapping[str, Source]) -> Mapping[str, Any]:
+    """``fees.json``, or ``PapersInvalid`` naming every wrong field."""
+    return _claims("fees.json", papers_schema.FeesSchema(), values, sources)
+
+
+def _claims(
+    name: str, schema: Schema, values: Mapping[str, Any], sources: Mapping[str, Source]
+) -> Mapping[str, Any]:
+    wrong = papers_schema.wrong_in_claims(name, schema, values, sources)
     if wrong:
         raise PapersInvalid("; ".join(wrong))
+    return values
 
 
 def _conditions(values: Mapping[str, Any], nationalities: tuple[str, ...]) -> dict[str, Condition]:
@@ -83,10 +105,7 @@ def _paper(
         detail=_text(words["detail"]),
         amount=_text(amount) if amount else None,
         why=_text(rule["why"]),
-        sources=tuple(
-            Source(_text(values["sources"][key]["name"]), values["sources"][key].get("url"))
-            for key in rule["sources"]
-        ),
+        sources=tuple(sources_of(values)[key] for key in rule["sources"]),
         confidence=rule["confidence"],
         checked=date.fromisoformat(rule["checked"]),
         ask_office=_text(values["ask_office"]),
