@@ -141,6 +141,11 @@ def ordinary(couple: Couple) -> Facts:
     }
 
 
+def is_usual(paper: Paper, couple: Couple) -> bool:
+    """Whether any couple of these nationalities brings it, so that it tells of none."""
+    return any(truth for _, truth in _truths(paper, ordinary(couple)))
+
+
 def bearers(paper: Paper, couple: Couple) -> tuple[Bearer, ...]:
     """Whose a paper is. A booking keeps its id alone, so it may be that of either: of ``both``."""
     if not paper.of_a_person:

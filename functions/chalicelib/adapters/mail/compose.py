@@ -84,6 +84,7 @@ def _calendar(letter: Letter, from_address: str) -> bytes:
         office=letter.office,
         rules=letter.rules,
         venue=letter.venue,
+        papers=letter.papers,
         page=letter.manage_page,
         organizer=from_address,
     )
