@@ -176,6 +176,7 @@ def _answers() -> Json:
                             "title": TEXT,
                             "detail": TEXT,
                             "for": {"enum": ["both", 0, 1]},
+                            "ask_office": YES_OR_NO,
                         }
                     ),
                 },

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from natrak_site import kr1
 from natrak_site.confirmations import confirmations
 from natrak_site.districts import districts, map_links
+from natrak_site.documents import documents_page
 from natrak_site.nationalities import nationality_choices
 from natrak_site.pages import written_pages
 from natrak_site.sources import Sources
@@ -71,4 +72,5 @@ PARTS: dict[str, Callable[[Sources, str], Context]] = {
     "kr1-form": kr1_form,
     "kr1-worksheet": kr1_worksheet,
     "to-confirm": questions_to_the_office,
+    "documents": documents_page,
 }

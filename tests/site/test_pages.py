@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -268,11 +269,16 @@ def test_nothing_is_fetched_from_elsewhere(site: Path, pages: list[Built]) -> No
             assert tag == "a" or not outside.netloc, (page.path, address)
 
 
+def named_sources() -> Iterator[str]:
+    """The addresses that the claims of the pages and the rules of the checklist rest on."""
+    claims = ROOT / "site" / "claims" / "sources.json"
+    rules = ROOT / "functions" / "chalicelib" / "data"
+    for path in (claims, rules / "papers.json", rules / "foreign_papers.json", rules / "fees.json"):
+        yield from re.findall(r'"(?:address|url)": "([^"]+)"', path.read_text(encoding="utf-8"))
+
+
 def test_links_elsewhere_lead_to_sources_and_to_the_map_only(pages: list[Built]) -> None:
-    sources = json.loads(
-        (ROOT / "site" / "claims" / "sources.json").read_text(encoding="utf-8")
-    ).values()
-    known = {source["address"] for source in sources if "address" in source}
+    known = set(named_sources())
     outside = {
         address for page in pages for _, address, _ in page.links if urlsplit(address).netloc
     }

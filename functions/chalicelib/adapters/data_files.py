@@ -11,10 +11,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from chalicelib.adapters import office_schema
+from chalicelib.adapters import office_schema, papers_file
 from chalicelib.domain.errors import OfficeUnknown
 from chalicelib.domain.offices import BookingRules, Holidays, Office, Slot
-from chalicelib.domain.papers import Checklist, Paper
+from chalicelib.domain.papers import Checklist, Source
 from chalicelib.domain.text import Text
 
 _DATA = Path(__file__).resolve().parents[1] / "data"
@@ -102,20 +102,29 @@ def holidays() -> Holidays:
 @cache
 def checklist() -> Checklist:
     """The papers the office asks for."""
-    return Checklist(
-        MappingProxyType(
-            {
-                id_: Paper(
-                    id=id_,
-                    applies_to=values["applies_to"],
-                    title=_text(values["title"]),
-                    detail=_text(values["detail"]),
-                    by_default=values["by_default"],
-                )
-                for id_, values in _read("papers.json").items()
-            }
-        )
+    return papers_file.checklist_of(
+        _read("papers.json"),
+        apostille=foreign_papers()["apostille"]["in_force"],
+        countries=countries(),
     )
+
+
+@cache
+def paper_sources() -> Mapping[str, Source]:
+    """Where the claims of the checklist come from, by the key they use."""
+    return papers_file.sources_of(_read("papers.json"))
+
+
+@cache
+def foreign_papers() -> Mapping[str, Any]:
+    """What a foreigner's proof is called, and how papers from abroad are legalised."""
+    return papers_file.foreign_papers_of(_read("foreign_papers.json"), paper_sources())
+
+
+@cache
+def fees() -> Mapping[str, Any]:
+    """What things cost."""
+    return papers_file.fees_of(_read("fees.json"), paper_sources())
 
 
 @cache

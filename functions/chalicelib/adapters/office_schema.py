@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
+from marshmallow import ValidationError, fields, validate, validates_schema
+
+from chalicelib.adapters.data_schema import Strict, TextSchema, flat
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 RULES = (
@@ -30,33 +32,21 @@ class OfficeDataInvalid(ValueError):
     """The file of offices cannot be used; the text names the office, the field and the mend."""
 
 
-class _Strict(Schema):
-    class Meta:
-        unknown = RAISE
-
-
-class TextSchema(_Strict):
-    """Both languages, neither empty."""
-
-    th = fields.String(required=True, validate=validate.Length(min=1))
-    en = fields.String(required=True, validate=validate.Length(min=1))
-
-
-class LocationSchema(_Strict):
+class LocationSchema(Strict):
     """A point in or near Bangkok: swapped or foreign figures are a slip of the hand."""
 
     latitude = fields.Float(required=True, validate=validate.Range(13, 15))
     longitude = fields.Float(required=True, validate=validate.Range(100, 101))
 
 
-class SlotSchema(_Strict):
+class SlotSchema(Strict):
     """A line of the table."""
 
     start = fields.String(required=True, validate=_TIME)
     end = fields.String(required=True, validate=_TIME)
 
 
-class OfficeSchema(_Strict):
+class OfficeSchema(Strict):
     """One office; the rules are needed once it takes bookings."""
 
     id = fields.String(required=True, validate=validate.Regexp(r"^[a-z]+(-[a-z]+)*$"))
@@ -117,14 +107,5 @@ def must_be_valid(offices: Sequence[Mapping[str, Any]]) -> None:
 
 def _wrong_fields(office: Mapping[str, Any]) -> Iterator[str]:
     errors = _OFFICE.validate(office)
-    for path, message in _flat(errors):
+    for path, message in flat(errors):
         yield f"{office.get('id', '(no id)')}: {path}: {message}"
-
-
-def _flat(errors: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    if isinstance(errors, Mapping):
-        for name, below in errors.items():
-            step = f"[{name}]" if isinstance(name, int) else f".{name}" if path else str(name)
-            yield from _flat(below, path + step)
-    else:
-        yield from ((path, str(message)) for message in errors)

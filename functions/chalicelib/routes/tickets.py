@@ -28,6 +28,7 @@ def show_calendar_file(reference: str) -> Response:
         office=office,
         rules=rules,
         venue=services.bookings.venue(booking),
+        papers=tuple(services.checklist.to_bring(booking.documents, booking.couple)),
         page=services.links.manage_page(booking.language),
         organizer=services.settings.mail_from,
     )
