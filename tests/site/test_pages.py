@@ -202,7 +202,7 @@ def test_the_site_is_built_without_a_warning(pages: list[Built]) -> None:
     assert {page.path for page in pages} >= {
         f"{root}{name}"
         for root in ("/", "/en/")
-        for name in ("", "how-to-book/", "book/", "manage/")
+        for name in ("", "documents/", "how-to-book/", "book/", "manage/")
     }
 
 
