@@ -99,7 +99,7 @@ class DocumentsPage:
     def advice(self) -> dict[str, Claim]:
         """What else to know about papers from abroad."""
         papers = data_files.foreign_papers()
-        return {name: self._claim(papers[name]) for name in ("any", "legalisation")}
+        return {name: self._claim(papers[name]) for name in ("any", "recognition", "legalisation")}
 
     @property
     def asides(self) -> dict[str, Claim]:

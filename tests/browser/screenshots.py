@@ -72,7 +72,7 @@ def _cameras(browser: Browser, url: str) -> Iterator[Camera]:
 
 def _walk(camera: Camera, slot: int) -> None:
     page = camera.page
-    for path in ("/", "/how-to-book/", "/manage/", "/no-such-page/"):
+    for path in ("/", "/documents/", "/how-to-book/", "/manage/", "/no-such-page/"):
         camera.visit(path)
         camera.shoot(path.strip("/") or "home")
     camera.visit("/book/")

@@ -9,7 +9,7 @@ from tests.browser.couple import DAY, books, choose, fill, reference, send
 
 pytestmark = [pytest.mark.browser, pytest.mark.engine]
 
-PAGES = ("/", "/how-to-book/", "/book/", "/manage/", "/no-such/page/")
+PAGES = ("/", "/documents/", "/how-to-book/", "/book/", "/manage/", "/no-such/page/")
 NARROWEST = {"width": 320, "height": 640}
 DESKTOP = {"width": 1280, "height": 900}
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -122,8 +122,6 @@ def test_a_couple_answers_one_question_at_a_time_and_gets_its_own_list(
     assert {"": "หนังสือรับรองอาจเก่าเกินไป", "/en": "Your proof may be too old"}[prefix] in warnings
     assert {"": "แจ้งวัฒนะ", "/en": "Chaeng Watthana"}[prefix] in warnings
     assert "Affirmation of marital status" in page.locator("[data-list]").inner_text()
-    own_list = page.locator("[data-list]").inner_text()
-    assert {"": "ค.ศ.", "/en": "husband"}[prefix] not in own_list
 
 
 def test_what_is_kept_holds_no_paper_about_health_no_warning_and_no_answer(page: Page) -> None:
@@ -159,7 +157,7 @@ def test_the_longest_list_is_printed_on_one_page(page: Page, prefix: str) -> Non
     printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
 
     assert len(printed.pages) == 1
-    assert "236 1395" in printed.pages[0].extract_text()
+    assert "236 1395" in " ".join(printed.pages[0].extract_text().split())
 
 
 def test_a_reload_keeps_the_list_and_its_ticks_in_either_language(page: Page) -> None:
@@ -184,6 +182,7 @@ def test_forgetting_leaves_nothing_in_the_browser(page: Page) -> None:
     expect(page.locator("[data-status]")).to_have_text(
         "Your list has been removed from this device"
     )
+    expect(page.locator("[data-status]")).to_be_focused()
     expect(page.locator("[data-list]")).to_be_hidden()
     assert kept(page) is None
     page.reload()

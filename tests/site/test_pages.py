@@ -205,6 +205,7 @@ def test_the_site_is_built_without_a_warning(pages: list[Built]) -> None:
         for root in ("/", "/en/")
         for name in (
             "",
+            "documents/",
             "how-to-book/",
             "book/",
             "manage/",

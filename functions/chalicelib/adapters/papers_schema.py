@@ -102,6 +102,7 @@ class ForeignPapersSchema(Strict):
     """``foreign_papers.json``."""
 
     any = fields.Nested(AdviceSchema, required=True)
+    recognition = fields.Nested(AdviceSchema, required=True)
     nationalities = fields.Dict(
         keys=fields.String(validate=validate.Regexp(r"^[A-Z]{2}$")),
         values=fields.Nested(AdviceSchema),

@@ -27,6 +27,7 @@ export class Chooser {
     this.list = keptInFull()
     this.isAnew = false
     this.isKept = true
+    this.notice = ''
   }
 
   start() {
@@ -103,14 +104,14 @@ export class Chooser {
     this.list = null
     this.answers = {}
     for (const question of this.questions.values()) question.clear()
+    this.notice = this.strings.text('forgotten')
     this.go('#page')
-    this.say(this.strings.text('forgotten'))
   }
 
   // What is in sight
 
   show({ moveFocus }) {
-    this.say('')
+    this.tell()
     document.title = this.title
     const { path, stop, facts } = this.follow()
     const step = window.location.hash
@@ -181,8 +182,12 @@ export class Chooser {
     else window.location.hash = step
   }
 
-  say(sentence) {
-    this.root.querySelector('[data-status]').textContent = sentence
+  /** Says once what has just been done, and leads the focus there: its button is gone. */
+  tell() {
+    const status = this.root.querySelector('[data-status]')
+    status.textContent = this.notice
+    if (this.notice) status.focus()
+    this.notice = ''
   }
 
   today() {

@@ -93,15 +93,15 @@ export class ListView {
     ])
   }
 
-  /** What takes time, for whoever needs papers from abroad. */
+  /** What takes time, and what may be in vain, for whoever needs papers from abroad. */
   advice(papers) {
     const ids = papers.map(({ id }) => id)
     const names = [
-      ...(ids.includes('R12') ? ['any'] : []),
+      ...(ids.includes('R12') ? ['any', 'recognition'] : []),
       ...(ids.some((id) => LEGALISED.includes(id)) ? ['legalisation'] : [])
     ]
     return names.map((name) =>
-      element('li', {}, [...this.copy(`[data-advice="${name}"]`).childNodes])
+      element('li', { class: `advice-${name}` }, [...this.copy(`[data-advice="${name}"]`).childNodes])
     )
   }
 
