@@ -6,8 +6,8 @@ page cites a claim as ``[^id]``. A slip stops the build, which names file, id an
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
