@@ -266,6 +266,10 @@ def test_nothing_is_fetched_from_elsewhere(site: Path, pages: list[Built]) -> No
             schemes = ("", "tel", "geo", "http", "https") if tag == "a" else ("",)
             assert outside.scheme in schemes, (page.path, address)
             assert tag == "a" or not outside.netloc, (page.path, address)
+    for style in site.rglob("*.css"):
+        text = style.read_text(encoding="utf-8")
+        fetched = re.findall(r"url\(\s*[\"']?([^\"')]*)", text) + re.findall(r"@import[^;]*", text)
+        assert [address for address in fetched if not address.startswith(("data:", "#"))] == []
 
 
 def test_links_elsewhere_lead_to_sources_and_to_the_map_only(pages: list[Built]) -> None:
@@ -282,13 +286,6 @@ def test_links_elsewhere_lead_to_sources_and_to_the_map_only(pages: list[Built])
 
     others = {urlsplit(address).netloc for address in outside - known}
     assert others == {"www.openstreetmap.org"}
-
-
-def test_no_style_fetches_anything_from_elsewhere(site: Path) -> None:
-    for style in site.rglob("*.css"):
-        text = style.read_text(encoding="utf-8")
-        fetched = re.findall(r"url\(\s*[\"']?([^\"')]*)", text) + re.findall(r"@import[^;]*", text)
-        assert [address for address in fetched if not address.startswith(("data:", "#"))] == []
 
 
 def test_no_page_needs_inline_code_or_inline_styles(site: Path, pages: list[Built]) -> None:
