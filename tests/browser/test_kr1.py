@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pypdf import PdfReader
 
+from tests.browser.conftest import PHONE
 from tests.browser.test_access import NARROWEST, OVERFLOW, tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.engine]
@@ -177,3 +178,19 @@ def test_pictures_of_the_guide_wait_and_do_not_move_the_page(page: Page, prefix:
         natural = picture.evaluate("it => it.naturalWidth / it.naturalHeight")
         told = picture.evaluate("it => it.getAttribute('width') / it.getAttribute('height')")
         assert natural == pytest.approx(told, abs=0.01)
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_pages_of_words_read_the_same_without_scripts(
+    chromium: Browser, page: Page, url: str, prefix: str
+) -> None:
+    with chromium.new_context(base_url=url, java_script_enabled=False, viewport=PHONE) as context:
+        plain = context.new_page()
+        for path in CONTENT:
+            if path == SHEET:
+                continue
+            page.goto(f"{prefix}{path}")
+            plain.goto(f"{prefix}{path}")
+            words = plain.locator("article").inner_text()
+            assert len(words) > 1000, path
+            assert words == page.locator("article").inner_text(), path
