@@ -41,7 +41,7 @@ Words.
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site as a deployment builds it, with one long page, a privacy notice and a picture."""
     root = tmp_path_factory.mktemp("checkout")
-    for name in ("site", "functions/chalicelib/data", "mkdocs.yml"):
+    for name in ("site", "functions/chalicelib", "mkdocs.yml"):
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         copy(ROOT / name, root / name)

@@ -268,10 +268,6 @@ def test_nothing_is_fetched_from_elsewhere(site: Path, pages: list[Built]) -> No
             schemes = ("", "tel", "geo", "http", "https") if tag == "a" else ("",)
             assert outside.scheme in schemes, (page.path, address)
             assert tag == "a" or not outside.netloc, (page.path, address)
-    for style in site.rglob("*.css"):
-        text = style.read_text(encoding="utf-8")
-        fetched = re.findall(r"url\(\s*[\"']?([^\"')]*)", text) + re.findall(r"@import[^;]*", text)
-        assert [address for address in fetched if not address.startswith(("data:", "#"))] == []
 
 
 def named_sources() -> Iterator[str]:
