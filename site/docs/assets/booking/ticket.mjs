@@ -4,6 +4,9 @@ import { LinkSharing } from './link-sharing.mjs'
 import { linkTo, readLink } from './private-link.mjs'
 import { Ticks } from './ticks.mjs'
 
+/** More than this do not fit on one sheet of A4 with all there is to say about them. */
+const MANY_PAPERS = 12
+
 /** Fills the appointment ticket of the page with a booking. */
 export class Ticket {
   /**
@@ -76,6 +79,7 @@ export class Ticket {
     this.hide('[data-qr]', false)
     this.part('[data-qr]').src = onThisSite(booking.qr_url)
     refill(this.part('[data-papers]'), this.papers(booking))
+    this.part('[data-papers]').classList.toggle('papers-list--long', booking.documents.length > MANY_PAPERS)
     this.showStatus(booking.status)
   }
 
