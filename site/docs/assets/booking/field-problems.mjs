@@ -43,7 +43,7 @@ export class FieldProblems {
     if (!box || control.getAttribute('aria-invalid')) return
     const id = `${control.id}-error`
     // In a group the message stands before all of it, after its question.
-    const place = box.querySelector('.choices') || control
+    const place = box.querySelector('.answers') || control
     place.before(element('p', { class: 'field-error', id }, [message]))
     control.setAttribute('aria-invalid', 'true')
     control.dataset.describedBefore = control.getAttribute('aria-describedby') || ''
