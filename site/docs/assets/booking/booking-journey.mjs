@@ -243,6 +243,8 @@ export class BookingJourney {
     this.form.hidden = true
     this.steps.show('ticket')
     this.ticket.show(booking, { phone: sent.phone, earlier })
+    // One screenshot then holds the whole of it.
+    this.ticket.root.scrollIntoView()
     this.submissions.forget()
     this.answers.forget()
     // From here on a reload, a bookmark and the way back lead to the booking.

@@ -1,5 +1,7 @@
 import { FieldProblems } from './field-problems.mjs'
 
+const MISSING = { reference: 'reference_missing', phone: 'phone_missing' }
+
 /** Asks for a lost private link: reference and phone, and the link goes to the address on file. */
 export class ResendForm {
   /**
@@ -28,9 +30,9 @@ export class ResendForm {
     if (this.sending) return
     this.problems.clear()
     const value = (name) => this.form.elements[name].value.trim()
-    const missing = ['reference', 'phone'].filter((field) => !value(field))
+    const missing = Object.entries(MISSING).filter(([field]) => !value(field))
     if (missing.length > 0) {
-      this.problems.show(missing.map((field) => ({ field, message: this.strings.text(`error_${field}_missing`) })))
+      this.problems.show(missing.map(([field, code]) => ({ field, message: this.strings.text(`error_${code}`) })))
       return
     }
     this.sending = true
