@@ -80,12 +80,17 @@ def walk(browser: Browser, url: str, path: str, slot: int) -> dict[str, dict[str
             page.locator(there).first.wait_for()
             ready = page.evaluate("performance.now()") - began
             page.wait_for_timeout(300)
-            steps[name] = {"ready_ms": round(ready), "tap_ms": max(page.evaluate("taps"), default=0)}
+            steps[name] = {
+                "ready_ms": round(ready),
+                "tap_ms": max(page.evaluate("taps"), default=0),
+            }
 
         step("open", lambda: page.goto(path), "#who-mixed")
         page.locator("#who-mixed").check()
         step("day", lambda: press(page, "who"), f'[data-months] [data-day="{DAY}"]')
-        step("slot", page.locator(f'[data-months] [data-day="{DAY}"]').click, f'[data-slot="{slot}"]')
+        step(
+            "slot", page.locator(f'[data-months] [data-day="{DAY}"]').click, f'[data-slot="{slot}"]'
+        )
         step("couple", page.locator(f'[data-slot="{slot}"]').click, "#name-1")
         name_both(page)
         step("contact", lambda: press(page, "couple"), "#phone")

@@ -39,7 +39,9 @@ def tab_to(page: Page, selector: str, most: int = 60) -> None:
     pytest.fail(f"Tab does not reach {selector}")
 
 
-@pytest.mark.parametrize(("path", "time"), [("/book/", "08.31–09.00"), ("/en/book/", "08:31–09:00")])
+@pytest.mark.parametrize(
+    ("path", "time"), [("/book/", "08.31–09.00"), ("/en/book/", "08:31–09:00")]
+)
 def test_a_couple_books_with_the_keyboard_alone(page: Page, path: str, time: str) -> None:
     page.goto(path)
     tab_to(page, "#who-thai")
@@ -110,7 +112,9 @@ def test_no_step_has_a_serious_fault_or_is_wider_than_the_screen(
 
     def look(step: str) -> None:
         wide = page.evaluate(OVERFLOW)
-        found[step] = (grave_findings(page) if eyes.axe else []) + [f"{wide} px too wide"] * (wide > 0)
+        found[step] = (grave_findings(page) if eyes.axe else []) + [f"{wide} px too wide"] * (
+            wide > 0
+        )
 
     page.set_viewport_size({"width": eyes.width, "height": 800})
     page.emulate_media(color_scheme=eyes.scheme, reduced_motion="reduce")

@@ -167,9 +167,7 @@ def test_an_answer_is_changed_and_checked_again(page: Page) -> None:
 @pytest.mark.parametrize(
     ("who", "nationalities"), [("thai", ["TH", "TH"]), ("mixed", ["TH", ""]), ("foreign", ["", ""])]
 )
-def test_who_you_are_fills_in_what_it_tells(
-    page: Page, who: str, nationalities: list[str]
-) -> None:
+def test_who_you_are_fills_in_what_it_tells(page: Page, who: str, nationalities: list[str]) -> None:
     page.goto("/book/")
     say_who(page, who)
 

@@ -143,7 +143,9 @@ def test_a_new_time_taken_by_others_leaves_the_old_one_and_offers_more(
 ) -> None:
     open_view(page, link, "day")
     choose_another_time(page)
-    server.book(url, "a-couple-that-was-faster", make_body(date="2026-12-15", slot=5, phone=phone_of(5)))
+    server.book(
+        url, "a-couple-that-was-faster", make_body(date="2026-12-15", slot=5, phone=phone_of(5))
+    )
 
     page.locator("[data-move]").click()
 
@@ -223,9 +225,7 @@ def test_too_late_to_move_leads_to_the_phone(
 
 
 @BOTH
-def test_a_lost_link_is_sent_to_the_address_on_file(
-    page: Page, link: str, language: str
-) -> None:
+def test_a_lost_link_is_sent_to_the_address_on_file(page: Page, link: str, language: str) -> None:
     page.goto("/manage/" if language == "th" else "/en/manage/")
     form = page.locator('[data-step="no_link"] form')
     form.locator("button").click()

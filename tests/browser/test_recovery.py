@@ -436,9 +436,7 @@ def test_back_from_the_ticket_leads_to_the_ticket(page: Page, path: str) -> None
     assert len(booked()) == 1
 
 
-def test_a_time_taken_between_two_visits_is_lost_only_when_it_is_sent(
-    page: Page, url: str
-) -> None:
+def test_a_time_taken_between_two_visits_is_lost_only_when_it_is_sent(page: Page, url: str) -> None:
     answers_everything(page, "/en/book/")
     server.a_couple_books(url, 2, slot=2)
     page.reload()

@@ -26,7 +26,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.engine]
 BOTH = pytest.mark.parametrize("path", ["/book/", "/en/book/"])
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)"
 ANDROID = "Mozilla/5.0 (Linux; Android 13; SM-A145F; wv) AppleWebKit/537.36 (KHTML, like Gecko)"
-LINE = [f"{IPHONE} Safari Line/14.9.0", f"{ANDROID} Chrome/126.0 Mobile Safari/537.36 Line/14.9.0/IAB"]
+LINE = [
+    f"{IPHONE} Safari Line/14.9.0",
+    f"{ANDROID} Chrome/126.0 Mobile Safari/537.36 Line/14.9.0/IAB",
+]
 FACEBOOK = [
     f"{IPHONE} Mobile/15E148 [FBAN/FBIOS;FBAV/470.0.0.30;FBDV/iPhone14,5]",
     f"{ANDROID} Chrome/126.0 Mobile Safari/537.36 [FB_IAB/FB4A;FBAV/470.0.0.30;]",
@@ -54,11 +57,15 @@ def test_the_ticket_is_one_photograph_inside_an_app(
     with chromium.new_context(viewport=IN_APP, base_url=url, user_agent=agent) as context:
         page = context.new_page()
         books(page, path)
-        page.locator("[data-qr]").evaluate("it => it.complete || new Promise((d) => { it.onload = d })")
+        page.locator("[data-qr]").evaluate(
+            "it => it.complete || new Promise((d) => { it.onload = d })"
+        )
 
         card = page.locator(".ticket__card")
         # It is in sight from its heading on: nobody has to scroll before the photograph.
-        assert page.locator(".ticket__heading").evaluate("it => it.getBoundingClientRect().top") < 60
+        assert (
+            page.locator(".ticket__heading").evaluate("it => it.getBoundingClientRect().top") < 60
+        )
         box = card.bounding_box()
 
         assert box
