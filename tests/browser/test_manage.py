@@ -1,4 +1,4 @@
-"""What the private link is for: the booking is seen, moved, cancelled, and its lost link asked for."""
+"""The private link: its booking is seen, moved and cancelled, and a lost one is asked for."""
 
 from __future__ import annotations
 
