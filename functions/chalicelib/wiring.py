@@ -26,6 +26,7 @@ from chalicelib.domain.secrets import Secrets
 from chalicelib.settings import Settings, from_environment
 from chalicelib.usecases.availability import Availability
 from chalicelib.usecases.bookings import Bookings
+from chalicelib.usecases.desk import Desk
 from chalicelib.usecases.lost_links import LostLinks
 from chalicelib.usecases.messages import Deliveries, Reminders
 from chalicelib.usecases.tickets import Tickets
@@ -132,6 +133,11 @@ class Services:
     def reminders(self) -> Reminders:
         """Reminding couples of tomorrow."""
         return Reminders(self.offices, self.store, self.outbox, self.clock)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """Presses at the desk."""
+        return Desk(self.store, self.secrets, self.clock)
 
     @cached_property
     def staff_links(self) -> StaffLinks:
