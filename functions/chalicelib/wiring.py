@@ -14,6 +14,7 @@ from botocore.config import Config
 from chalicelib.adapters import data_files
 from chalicelib.adapters.clock import SystemClock
 from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
+from chalicelib.adapters.dynamodb.link_register import LinkRegister
 from chalicelib.adapters.dynamodb.outbox import DynamoOutbox
 from chalicelib.adapters.mail.mailer import LetterMailer, Sender
 from chalicelib.adapters.mail.senders import SesSender, SnsNotices
@@ -138,6 +139,11 @@ class Services:
     def desk(self) -> Desk:
         """Presses at the desk."""
         return Desk(self.store, self.secrets, self.clock)
+
+    @cached_property
+    def link_register(self) -> LinkRegister:
+        """Staff links that were given out or taken back."""
+        return LinkRegister(self.table_client, self.settings.table)
 
     @cached_property
     def staff_links(self) -> StaffLinks:
