@@ -27,6 +27,7 @@ from chalicelib.domain.secrets import Secrets
 from chalicelib.settings import Settings, from_environment
 from chalicelib.usecases.availability import Availability
 from chalicelib.usecases.bookings import Bookings
+from chalicelib.usecases.counter import Counter
 from chalicelib.usecases.desk import Desk
 from chalicelib.usecases.lost_links import LostLinks
 from chalicelib.usecases.messages import Deliveries, Reminders
@@ -139,6 +140,11 @@ class Services:
     def desk(self) -> Desk:
         """Presses at the desk."""
         return Desk(self.store, self.secrets, self.clock)
+
+    @cached_property
+    def counter(self) -> Counter:
+        """What staff do for a couple that asks another way than online."""
+        return Counter(self.bookings, self.desk, self.store)
 
     @cached_property
     def link_register(self) -> LinkRegister:
