@@ -145,8 +145,6 @@ def test_nobody_is_to_be_called_on_a_day_that_is_as_it_was(
 
 
 def test_a_booking_does_not_load_what_writes_workbooks() -> None:
-    import subprocess  # noqa: PLC0415
-    import sys  # noqa: PLC0415
 
     check = "import app, sys; sys.exit('xlsxwriter' in sys.modules or 'jinja2' in sys.modules)"
 
