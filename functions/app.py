@@ -1,6 +1,16 @@
 """The Lambda function: one Chalice app, assembled from its blueprints."""
 
-from chalicelib.routes import bookings, health, offices, openapi, staff, tickets
+from chalicelib.routes import (
+    bookings,
+    health,
+    offices,
+    openapi,
+    staff,
+    staff_bookings,
+    staff_days,
+    staff_desk,
+    tickets,
+)
 from chalicelib.routes.application import NatRakApp
 
 app = NatRakApp(app_name="natrak")
@@ -10,3 +20,6 @@ app.register_blueprint(offices.routes)
 app.register_blueprint(bookings.routes)
 app.register_blueprint(tickets.routes)
 app.register_blueprint(staff.routes)
+app.register_blueprint(staff_desk.routes)
+app.register_blueprint(staff_bookings.routes)
+app.register_blueprint(staff_days.routes)

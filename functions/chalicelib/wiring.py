@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from botocore.config import Config
 from chalicelib.adapters import data_files
 from chalicelib.adapters.clock import SystemClock
 from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
+from chalicelib.adapters.dynamodb.link_register import LinkRegister
 from chalicelib.adapters.dynamodb.outbox import DynamoOutbox
 from chalicelib.adapters.mail.mailer import LetterMailer, Sender
 from chalicelib.adapters.mail.senders import SesSender, SnsNotices
@@ -23,11 +24,17 @@ from chalicelib.domain.guesses import Guesses
 from chalicelib.domain.papers import Checklist
 from chalicelib.domain.ports import BookingStore, Clock, Mailer, Offices, Outbox, StaffNotices
 from chalicelib.domain.secrets import Secrets
+from chalicelib.domain.staff_links import PAGES
 from chalicelib.settings import Settings, from_environment
 from chalicelib.usecases.availability import Availability
 from chalicelib.usecases.bookings import Bookings
+from chalicelib.usecases.counter import Counter
+from chalicelib.usecases.day_changes import DayChanges
+from chalicelib.usecases.days import Days
+from chalicelib.usecases.desk import Desk
 from chalicelib.usecases.lost_links import LostLinks
 from chalicelib.usecases.messages import Deliveries, Reminders
+from chalicelib.usecases.mornings import Mornings
 from chalicelib.usecases.tickets import Tickets
 
 if TYPE_CHECKING:
@@ -132,6 +139,37 @@ class Services:
     def reminders(self) -> Reminders:
         """Reminding couples of tomorrow."""
         return Reminders(self.offices, self.store, self.outbox, self.clock)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """Presses at the desk."""
+        return Desk(self.store, self.secrets, self.clock)
+
+    @cached_property
+    def counter(self) -> Counter:
+        """What staff do for a couple that asks another way than online."""
+        return Counter(self.bookings, self.desk, self.store)
+
+    @cached_property
+    def day_changes(self) -> DayChanges:
+        """Closing days and opening special ones."""
+        days = Days(self.offices, self.store, self.clock)
+        return DayChanges(self.offices, self.store, self.outbox, days, self.clock)
+
+    @cached_property
+    def mornings(self) -> Mornings:
+        """The message of each working morning."""
+        return Mornings(self.offices, self.store, self.clock, self._office_link, self.notices)
+
+    def _office_link(self, office_id: str, day: date) -> str:
+        link = self.staff_links.make(office_id, day, day, "office", self.clock.now())
+        self.link_register.note(link)
+        return f"{self.settings.base_url}{PAGES[link.scope]}{self.staff_links.token(link)}"
+
+    @cached_property
+    def link_register(self) -> LinkRegister:
+        """Staff links that were given out or taken back."""
+        return LinkRegister(self.table_client, self.settings.table)
 
     @cached_property
     def staff_links(self) -> StaffLinks:

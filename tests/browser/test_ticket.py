@@ -36,7 +36,13 @@ FACEBOOK = [
 ]
 # What is left of a phone's screen inside an app, below its own bars.
 IN_APP = {"width": 390, "height": 660}
-KEPT = {"ids": ["R01", "R05", "R10"], "nationalities": ["TH", "CO"], "madeOn": "2026-11-30"}
+KEPT = {
+    "ids": ["R01", "R05", "R10"],
+    "nationalities": ["TH", "CO"],
+    "madeOn": "2026-11-30",
+    "shown": [],
+    "ticked": [],
+}
 
 
 def sent_by(page: Page) -> list[dict[str, Any]]:

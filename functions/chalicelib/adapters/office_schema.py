@@ -44,6 +44,7 @@ class SlotSchema(Strict):
 
     start = fields.String(required=True, validate=_TIME)
     end = fields.String(required=True, validate=_TIME)
+    kept_for_counter = fields.Integer(strict=True, validate=validate.Range(0, 9999))
 
 
 class OfficeSchema(Strict):
@@ -66,6 +67,8 @@ class OfficeSchema(Strict):
     window_days = fields.Integer(strict=True, validate=validate.Range(1, 365))
     capacity = fields.Integer(strict=True, validate=validate.Range(1, 9999))
     slots = fields.List(fields.Nested(SlotSchema), validate=validate.Length(1, 99))
+    tells_staff_of_bookings = fields.Boolean()
+    target_minutes = fields.Integer(strict=True, validate=validate.Range(5, 240))
 
     @validates_schema(skip_on_field_errors=True)
     def has_all_rules(self, office: Mapping[str, Any], **_: Any) -> None:
@@ -74,7 +77,7 @@ class OfficeSchema(Strict):
         if office["booking"] and missing:
             needed = "needed where booking is true"
             raise ValidationError({rule: [needed] for rule in missing})
-        wrong = _not_running_forward(office.get("slots", ()))
+        wrong = _not_running_forward(office.get("slots", ())) or _kept_beyond_capacity(office)
         if wrong:
             raise ValidationError({"slots": wrong})
 
@@ -89,6 +92,14 @@ def _not_running_forward(slots: Sequence[Mapping[str, str]]) -> dict[int, dict[s
             wrong[position] = {"end": ["is not after its start"]}
         last = slot["end"]
     return wrong
+
+
+def _kept_beyond_capacity(office: Mapping[str, Any]) -> dict[int, dict[str, list[str]]]:
+    return {
+        position: {"kept_for_counter": ["is more than the capacity of a slot"]}
+        for position, slot in enumerate(office.get("slots", ()))
+        if slot.get("kept_for_counter", 0) > office.get("capacity", 0)
+    }
 
 
 _OFFICE = OfficeSchema()

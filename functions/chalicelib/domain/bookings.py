@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Literal, NamedTuple
 
-from chalicelib.domain.errors import NotChangeable
+from chalicelib.domain.errors import BookingCancelled, NotChangeable
 from chalicelib.domain.offices import Slot
+from chalicelib.domain.service_records import Press, ServiceRecord
 from chalicelib.domain.text import Language
 
-Channel = Literal["web", "facebook", "line", "other"]
+Channel = Literal["web", "facebook", "line", "other", "phone", "counter"]
 Status = Literal["booked", "cancelled"]
 Deed = Literal["booked", "moved", "cancelled"]
-Actor = Literal["couple"]
+Actor = Literal["couple", "staff"]
+# How far the papers sent before the visit have been looked through.
+PapersState = Literal["none", "waiting", "needs_attention", "complete"]
 
 CHANNELS: tuple[Channel, ...] = ("web", "facebook", "line", "other")
+# Only staff enter a request that came by these.
+STAFF_CHANNELS: tuple[Channel, ...] = (*CHANNELS, "phone", "counter")
 STATELESS = "stateless"
+# The rule of the checklist by which a couple brings an interpreter.
+INTERPRETER = "R17"
 
 # A couple may move until the office closes on the day before.
 LAST_MOVE = time(16, 0)
@@ -115,6 +122,8 @@ class Booking:
     token_version: int = 1
     sequence: int = 0
     history: tuple[Event, ...] = ()
+    papers_state: PapersState = "none"
+    service: ServiceRecord = field(default_factory=ServiceRecord)
 
     @property
     def held_place(self) -> Place:
@@ -139,27 +148,57 @@ class Booking:
         """When the couple should be at the counter."""
         return (self.starts_at - timedelta(minutes=minutes_early)).time()
 
-    def must_be_cancellable(self, now: datetime) -> None:
+    def must_be_cancellable(self, by: Actor, now: datetime) -> None:
         """Until the slot starts, so that nobody is forced into not turning up."""
-        if self.status != "booked" or now >= self.starts_at:
+        if by == "staff":
+            self._must_be_open_to_staff(now)
+        elif self.status != "booked" or self.service.has_begun or now >= self.starts_at:
             raise NotChangeable
 
-    def must_be_movable(self, now: datetime) -> None:
+    def must_be_movable(self, by: Actor, now: datetime) -> None:
         """Until 16:00 of the day before."""
         the_day_before = self.date - timedelta(days=1)
-        if self.status != "booked" or now >= datetime.combine(
-            the_day_before, LAST_MOVE, self._zone
-        ):
+        last_moment = datetime.combine(the_day_before, LAST_MOVE, self._zone)
+        if by == "staff":
+            self._must_be_open_to_staff(now)
+        elif self.status != "booked" or self.service.has_begun or now >= last_moment:
             raise NotChangeable
+
+    def _must_be_open_to_staff(self, now: datetime) -> None:
+        """Until the couple is served or its day is over: who calls too late is helped as well."""
+        if self.status != "booked" or self.service.has_begun or now.date() > self.date:
+            raise NotChangeable
+
+    @property
+    def brings_interpreter(self) -> bool:
+        """Whether the couple said so, by the papers on its list; False is "not known"."""
+        return INTERPRETER in self.documents
+
+    def late_from(self, late_after_minutes: int) -> datetime:
+        """From when a couple that is not here is late by the office's rule."""
+        return self.starts_at + timedelta(minutes=late_after_minutes)
+
+    def is_late(self, late_after_minutes: int, now: datetime) -> bool:
+        """Whether the couple is awaited, and is late by the office's rule."""
+        awaited = self.status == "booked" and self.service.state == "waiting"
+        return awaited and now >= self.late_from(late_after_minutes)
+
+    def pressed(self, press: Press, seen: int | None = None) -> Booking:
+        """The same booking after a press at the desk, see ``ServiceRecord.with_press``."""
+        if self.status != "booked":
+            raise BookingCancelled(self.service.as_json())
+        record = self.service.with_press(press, slot_starts=self.starts_at, seen=seen)
+        return replace(self, service=record)
 
     def cancelled(self, by: Actor, now: datetime) -> Booking:
         """The same booking without its place."""
         return _with_event(replace(self, status="cancelled"), by, "cancelled", now)
 
     def moved(self, slot: Slot, place: Place, by: Actor, now: datetime) -> Booking:
-        """The same booking in another place."""
+        """The same booking in another place, where its record begins anew."""
         there = replace(
             self,
+            service=ServiceRecord(),
             date=place.date,
             slot=slot.number,
             start=slot.start,

@@ -7,10 +7,14 @@ ever searches the text of a message.
     Refusal
     ├── NotFound            OfficeUnknown, BookingUnknown, RouteUnknown
     ├── Conflict            SlotTaken, OpenBookingExists, NotChangeable
-    ├── Unbookable          SlotUnknown, DayPast, DayClosed, OutsideWindow, NotOpenYet
+    ├── Unbookable          SlotUnknown, SlotPast, DayPast, DayClosed, OutsideWindow, NotOpenYet
+    ├── PressRefused        AlreadyArrived, AlreadyStarted, AlreadyFinished, AlreadyNoShow,
+    │                       NotStarted, NothingToUndo, RecordChanged, RecordFull,
+    │                       BookingCancelled, StartBeforeArrival, FinishBeforeStart,
+    │                       NoShowTooEarly, TimeNeeded, TimeInFuture
     ├── BadRequest          ValidationFailed, IdempotencyKeyReused, MalformedJson, BodyTooLarge,
     │                       UnsupportedMediaType, MethodNotAllowed
-    ├── LinkRefused         LinkInvalid, LinkExpired
+    ├── LinkRefused         LinkInvalid, LinkExpired, LinkRevoked
     └── Unavailable         TooManyRequests, TryAgain, InternalError
 """
 
@@ -120,6 +124,12 @@ class DayClosed(Unbookable):
     code = "day_closed"
 
 
+class SlotPast(Unbookable):
+    """The slot has ended."""
+
+    code = "slot_past"
+
+
 class OutsideWindow(Unbookable):
     """The day is not open for booking yet, or no longer."""
 
@@ -138,6 +148,102 @@ class NotOpenYet(Unbookable):
     @property
     def facts(self) -> dict[str, object]:
         return {"opens_at": self.opens_at.isoformat(timespec="seconds")}
+
+
+class PressRefused(Refusal):
+    """A press at the desk that does not fit what is noted; ``record`` is what is noted."""
+
+    def __init__(self, record: dict[str, object]) -> None:
+        super().__init__(self.code)
+        self.record = record
+
+    @property
+    def facts(self) -> dict[str, object]:
+        return {"record": self.record}
+
+
+class AlreadyArrived(PressRefused):
+    """The couple is here already."""
+
+    code = "already_arrived"
+
+
+class AlreadyStarted(PressRefused):
+    """Somebody has started to serve the couple; the record says who and when."""
+
+    code = "already_started"
+
+
+class AlreadyFinished(PressRefused):
+    """The service was finished before."""
+
+    code = "already_finished"
+
+
+class AlreadyNoShow(PressRefused):
+    """The couple was noted as not having come before."""
+
+    code = "already_no_show"
+
+
+class NotStarted(PressRefused):
+    """A service that did not start cannot finish."""
+
+    code = "not_started"
+
+
+class NothingToUndo(PressRefused):
+    """No press stands."""
+
+    code = "nothing_to_undo"
+
+
+class RecordChanged(PressRefused):
+    """Somebody pressed after what the caller saw, and only what was seen is undone."""
+
+    code = "record_changed"
+
+
+class RecordFull(PressRefused):
+    """More presses than any couple needs."""
+
+    code = "record_full"
+
+
+class BookingCancelled(PressRefused):
+    """The couple gave its place back."""
+
+    code = "booking_cancelled"
+
+
+class StartBeforeArrival(PressRefused):
+    """The start is earlier than the arrival."""
+
+    code = "start_before_arrival"
+
+
+class FinishBeforeStart(PressRefused):
+    """The finish is earlier than the start."""
+
+    code = "finish_before_start"
+
+
+class NoShowTooEarly(PressRefused):
+    """Their slot has not begun."""
+
+    code = "no_show_too_early"
+
+
+class TimeNeeded(PressRefused):
+    """The couple's day is not today, so the press must say its time."""
+
+    code = "time_needed"
+
+
+class TimeInFuture(PressRefused):
+    """The time is after the service's clock."""
+
+    code = "time_in_future"
 
 
 class BadRequest(Refusal):
@@ -202,6 +308,12 @@ class LinkExpired(LinkRefused):
     """It was good, until its time ran out."""
 
     code = "link_expired"
+
+
+class LinkRevoked(LinkRefused):
+    """It was good, until the office took it back."""
+
+    code = "link_revoked"
 
 
 class Unavailable(Refusal):

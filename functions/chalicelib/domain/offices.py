@@ -14,11 +14,15 @@ ALARM_DAYS = 90
 
 @dataclass(frozen=True)
 class Slot:
-    """One line of the office's printed table, for example 2: 08:31–09:00."""
+    """One line of the office's printed table, for example 2: 08:31–09:00.
+
+    ``kept`` of its places are for couples who ask at the counter, and are not offered online.
+    """
 
     number: int
     start: time
     end: time
+    kept: int = 0
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,9 @@ class BookingRules:
 
     ``weekdays`` are ``date.weekday()`` numbers, ``window_days`` counts from today, ``capacity`` is
     the number of couples a slot holds; after ``late_after_minutes`` from the slot's start a place
-    may go to the next couple. Times are those of Asia/Bangkok.
+    may go to the next couple. ``target_minutes`` is how long a service should take at most;
+    ``tells_staff_of_bookings`` asks for a message at each new, moved or cancelled booking. Times
+    are those of Asia/Bangkok.
     """
 
     address: Text
@@ -49,6 +55,8 @@ class BookingRules:
     window_days: int
     capacity: int
     slots: tuple[Slot, ...]
+    target_minutes: int = 30
+    tells_staff_of_bookings: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from chalicelib.domain.bookings import Booking, Place
 from chalicelib.domain.days import DayChange
-from chalicelib.domain.messages import Letter, Notice, OutboxEntry, Outcome
+from chalicelib.domain.messages import Letter, MorningNotice, Notice, OutboxEntry, Outcome
 from chalicelib.domain.offices import Holidays, Office
 
 
@@ -82,9 +82,10 @@ class BookingStore(Protocol):
     each; the exceptions they name are in the order in which they are told when several apply.
     """
 
-    def add(self, booking: Booking, entry: OutboxEntry) -> None:
+    def add(self, booking: Booking, entry: OutboxEntry, *, counted: bool = True) -> None:
         """Store the booking, take its place, note its phone, leave the message: all or nothing.
 
+        One that is not ``counted`` may be one of any number that its phone makes in a day.
         Raises ``ReferenceTaken``, ``PhoneHasOpenBooking``, ``PhoneBookedTooOften``, ``PlaceTaken``.
         """
 
@@ -98,6 +99,18 @@ class BookingStore(Protocol):
         self, before: Booking, after: Booking, entry: OutboxEntry, *, free_again_at: datetime | None
     ) -> None:
         """Give the place back (at ``free_again_at``, or at once) and free the phone.
+
+        Raises ``BookingChanged``.
+        """
+
+    def renew_link(self, before: Booking, after: Booking) -> None:
+        """End the manage link made before, by its token's next version.
+
+        Raises ``BookingChanged``.
+        """
+
+    def note_press(self, before: Booking, after: Booking) -> None:
+        """Note a press at the desk, unless anything was changed or pressed since it was read.
 
         Raises ``BookingChanged``.
         """
@@ -125,6 +138,15 @@ class BookingStore(Protocol):
 
     def bookings_on(self, office_id: str, day: date) -> list[Booking]:
         """The day's bookings in the order of their places, as the last write left them."""
+
+    def bookings_between(self, office_id: str, first: date, last: date) -> list[Booking]:
+        """The bookings that hold a place on these days, in the order of their places."""
+
+    def day_mark(self, office_id: str, day: date) -> str:
+        """A mark of the day that is another one after each booking, change and press of it.
+
+        Reading it costs a small part of reading the day's bookings; it may be a moment old.
+        """
 
     def cancelled_on(self, office_id: str, day: date) -> list[Booking]:
         """The bookings that were cancelled from this day: its history."""
@@ -169,7 +191,7 @@ class Outbox(Protocol):
         """Let it wait for another try, unless the claim that ends at ``held_until`` was lost."""
 
     def remind(self, entry: OutboxEntry, now: datetime) -> bool:
-        """Leave a reminder; False when one was left for this booking as it is."""
+        """Leave a message that is told once; False when it was left for this booking as it is."""
 
     def offer_link(self, entry: OutboxEntry, now: datetime, *, wanted: bool) -> None:
         """Leave a message with the manage link, at most three an hour for a booking.
@@ -191,3 +213,6 @@ class StaffNotices(Protocol):
 
     def send(self, notice: Notice) -> None:
         """Hand the notice over; any error may pass."""
+
+    def good_morning(self, notice: MorningNotice) -> None:
+        """Hand an office its link for the day; any error may pass."""

@@ -13,8 +13,11 @@ from chalicelib.domain.bookings import CHANNELS, BookingRequest, Person
 from chalicelib.domain.errors import FieldError, ValidationFailed
 from chalicelib.routes.fields import Day, Email, Name, Nationality, Phone, Reference
 
+# Form fields that were left empty.
+_MAY_BE_EMPTY = frozenset({"email", "officer", "remark"})
 
-class _Body(Schema):
+
+class Body(Schema):
     """A JSON object that may hold nothing but its fields; all its messages are our codes."""
 
     error_messages = {"unknown": "field_unknown"}  # noqa: RUF012
@@ -26,20 +29,36 @@ class _Body(Schema):
         del field_name
         field_obj.error_messages |= {"required": "field_required", "null": "field_required"}
 
+    @pre_load
+    def leave_out_what_is_empty(self, body: Any, **_: Any) -> Any:
+        """An optional field of null, or an empty address, is one that was left out."""
+        if not isinstance(body, dict):
+            return body
+        optional = {name for name, field in self.fields.items() if not field.required}
+        return {
+            name: value
+            for name, value in body.items()
+            if name not in optional or not _is_left_out(name, value)
+        }
+
+
+def _is_left_out(name: str, value: object) -> bool:
+    return value is None or (value == "" and name in _MAY_BE_EMPTY)
+
 
 def _must_be_a_paper(id_: str) -> None:
     if not data_files.checklist().may_keep(id_):
         raise ValidationError("document_unknown")
 
 
-class PersonSchema(_Body):
+class PersonSchema(Body):
     """One of the couple."""
 
     name = Name(required=True)
     nationality = Nationality(required=True)
 
 
-class BookingSchema(_Body):
+class BookingSchema(Body):
     """``POST /offices/{office}/bookings``."""
 
     date = Day(required=True)
@@ -57,27 +76,15 @@ class BookingSchema(_Body):
         fields.String(validate=_must_be_a_paper), validate=validate.Length(max=50)
     )
 
-    @pre_load
-    def leave_out_what_is_empty(self, body: Any, **_: Any) -> Any:
-        """An optional field of null, or an empty address, is one that was left out."""
-        if not isinstance(body, dict):
-            return body
-        optional = {name for name, field in self.fields.items() if not field.required}
-        return {
-            name: value
-            for name, value in body.items()
-            if not (name in optional and (value is None or (name == "email" and value == "")))
-        }
 
-
-class MoveSchema(_Body):
+class MoveSchema(Body):
     """``POST /bookings/{reference}/move``."""
 
     date = Day(required=True)
     slot = fields.Integer(required=True, strict=True)
 
 
-class ResendSchema(_Body):
+class ResendSchema(Body):
     """``POST /bookings/resend``."""
 
     reference = Reference(required=True)
@@ -91,7 +98,11 @@ _RESEND = ResendSchema()
 
 def booking_request(office_id: str, body: object) -> BookingRequest:
     """The request a body makes, or ``ValidationFailed`` with every wrong field of it."""
-    values = _load(_BOOKING, body)
+    return booking_request_of(office_id, load(_BOOKING, body))
+
+
+def booking_request_of(office_id: str, values: Mapping[str, Any]) -> BookingRequest:
+    """The request that the values of a body make."""
     first, second = (Person(**person) for person in values["couple"])
     documents = values.get("documents")
     return BookingRequest(
@@ -109,17 +120,18 @@ def booking_request(office_id: str, body: object) -> BookingRequest:
 
 def move_request(body: object) -> tuple[date, int]:
     """The day and slot a booking is to move to, or ``ValidationFailed``."""
-    values = _load(_MOVE, body)
+    values = load(_MOVE, body)
     return values["date"], values["slot"]
 
 
 def resend_request(body: object) -> tuple[str, str]:
     """The reference and the phone (E.164) of a lost link, or ``ValidationFailed``."""
-    values = _load(_RESEND, body)
+    values = load(_RESEND, body)
     return values["reference"], values["phone"]
 
 
-def _load(schema: Schema, body: object) -> dict[str, Any]:
+def load(schema: Schema, body: object) -> dict[str, Any]:
+    """The values of a body, or ``ValidationFailed`` with every wrong field of it."""
     try:
         loaded: dict[str, Any] = schema.load(body)  # type: ignore[arg-type]
     except ValidationError as error:

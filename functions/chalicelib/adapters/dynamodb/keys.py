@@ -5,6 +5,7 @@ Question                                              Request
 ====================================================  ===========================================
 Which places are taken, which days special or closed? Query OFFICE#<office>, <date>… (small)
 Which booking is this reference?                      GetItem BOOKING#<reference>
+Has anything changed on this day since it was read?   Query OFFICE#<office>, <date>: places and desk
 Who comes on this day?                                Query OFFICE#<office>, <date>, then
                                                       BatchGetItem BOOKING#…, both consistent
 Who cancelled from this day?                          Query HISTORY#<office>#<date>, BatchGetItem
@@ -12,6 +13,8 @@ Has this phone an open booking here, and how many     the condition of the write
 did it make since yesterday?                          PHONE#<fingerprint>
 Which messages wait?                                  Query OUTBOX#<shard>, one for each shard
 Which messages were sent for this booking?            Query BOOKING#<reference>, MESSAGE#…
+Was this staff link taken back?                       GetItem LINKS#<office>, <id of the link>
+Which staff links did the office give out?            Query LINKS#<office>
 How often was its link asked for in the last hour?    the condition of the write itself, on
                                                       BOOKING#<reference>, LINKS
 ====================================================  ===========================================
@@ -20,6 +23,7 @@ A place is one item of an office's calendar, and is there only while it cannot b
 ``attribute_not_exists``. A calendar line sorts by date, then the day's own item, then its places::
 
     OFFICE#bang-rak    2026-12-14#DAY              {closed or special}
+    OFFICE#bang-rak    2026-12-14#DESK             {presses, of all couples of that day}
     OFFICE#bang-rak    2026-12-14#PLACE#03#0001    {reference}, or {closed}, or {free_at}
     HISTORY#bang-rak#2026-12-14  K7M4-Q2XW
     BOOKING#K7M4-Q2XW  BOOKING                     {the booking}
@@ -28,6 +32,7 @@ A place is one item of an office's calendar, and is there only while it cannot b
     BOOKING#K7M4-Q2XW  LINKS                       {the last three times a link was asked for}
     DECOY#<number>     LINKS, MESSAGE              {what a request for no booking writes}
     PHONE#<fingerprint>  PHONE                     {open#<office>, the last three bookings}
+    LINKS#bang-rak     <id of the link>            {scope, first, last, expires_at, revoked_at}
     OUTBOX#<shard>     <due>#K7M4-Q2XW#000#booked  {attempts, lease}
 """
 
@@ -42,6 +47,7 @@ from chalicelib.domain.messages import OutboxEntry
 
 _PLACE = "#PLACE#"
 _DAY = "#DAY"
+_DESK = "#DESK"
 
 # One partition takes about a thousand writes a second; on a day of 999 places the messages alone
 # would fill it.
@@ -69,6 +75,11 @@ def place(office_id: str, place: Place) -> Key:
 def day(office_id: str, day: date) -> Key:
     """What staff decided about a day."""
     return Key(pk=office(office_id), sk=f"{day.isoformat()}{_DAY}")
+
+
+def desk(office_id: str, day: date) -> Key:
+    """How much was pressed at the desk on a day."""
+    return Key(pk=office(office_id), sk=f"{day.isoformat()}{_DESK}")
 
 
 def booking(reference: str) -> Key:
@@ -106,6 +117,11 @@ def phone(phone_key: str) -> Key:
     return Key(pk=f"PHONE#{phone_key}", sk="PHONE")
 
 
+def link(office_id: str, link_id: str) -> Key:
+    """A staff link, by its own id."""
+    return Key(pk=links_of(office_id), sk=link_id)
+
+
 def outbox(entry: OutboxEntry) -> Key:
     """A message that waits."""
     due = entry.due.astimezone(UTC).isoformat(timespec="milliseconds")
@@ -131,6 +147,11 @@ def history_of(office_id: str, day: date) -> str:
     return f"HISTORY#{office_id}#{day.isoformat()}"
 
 
+def links_of(office_id: str) -> str:
+    """The partition of one office's staff links."""
+    return f"LINKS#{office_id}"
+
+
 def outbox_shard(number: int) -> str:
     """A partition of waiting messages."""
     return f"OUTBOX#{number}"
@@ -152,8 +173,13 @@ def days(first: date, last: date) -> tuple[str, str]:
 
 
 def is_place(sort_key: str) -> bool:
-    """Whether a calendar line is about a place; else it is about a day."""
+    """Whether a calendar line is about a place."""
     return _PLACE in sort_key
+
+
+def is_day(sort_key: str) -> bool:
+    """Whether a calendar line is what staff decided about a day."""
+    return sort_key.endswith(_DAY)
 
 
 def place_of(sort_key: str) -> Place:
