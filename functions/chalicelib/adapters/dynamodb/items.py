@@ -13,6 +13,7 @@ from typing import Any
 
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
+from chalicelib.adapters import data_files
 from chalicelib.adapters.clock import BANGKOK
 from chalicelib.adapters.dynamodb import keys
 from chalicelib.domain.bookings import Booking, Event, Person, Place
@@ -108,6 +109,7 @@ def placed(booking: Booking) -> dict[str, Any]:
         "place": booking.place,
         "sequence": booking.sequence,
         "history": [_event(event) for event in booking.history],
+        "expires_at": expires_after(booking.date),
     }
 
 
@@ -170,6 +172,7 @@ def outbox_item(entry: OutboxEntry) -> Item:
             "attempts": entry.attempts,
             "audience": entry.audience,
             "lease": 0,
+            "expires_at": expires_after(entry.due.date()),
         }
     )
 
@@ -182,8 +185,15 @@ def message_item(entry: OutboxEntry, state: str, at: datetime) -> Item:
             "state": state,
             "at": at.isoformat(),
             "attempts": entry.attempts,
+            "expires_at": expires_after(at.date()),
         }
     )
+
+
+def expires_after(day: date) -> int:
+    """When the database itself removes what belongs to a day, should the sweep not have."""
+    gone = datetime.combine(data_files.retention().gone_after(day), time(), BANGKOK)
+    return seconds(gone)
 
 
 def entry_from(values: Mapping[str, Any]) -> OutboxEntry:
