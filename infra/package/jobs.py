@@ -20,7 +20,6 @@ _ENVIRONMENT: Mapping[str, Mapping[str, Any]] = {
         "NATRAK_MAIL_FROM": {"Ref": "MailFrom"},
         "NATRAK_MAIL_REGION": {"Ref": "MailRegion"},
     },
-    "papers": {"NATRAK_PAPERS_BUCKET": {"Ref": "PapersBucket"}},
     "topic": {
         "NATRAK_STAFF_TOPIC": {"Fn::If": ["HasStaffMail", {"Ref": "StaffTopic"}, ""]},
     },

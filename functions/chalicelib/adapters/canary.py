@@ -19,9 +19,9 @@ from chalicelib.domain.ports import Clock
 _TIMEOUT_S = 10
 # An answer may lie in a cache for a few seconds; older than this, somebody is shown the past.
 _OLDEST_S = 60
-# 07700 900000 to 900999 are kept by Ofcom for films: nobody is called, and each hour has its own,
-# since a phone may make three bookings a day.
-_PHONE = "+4477009000{hour:02d}"
+# 555-0100 to 555-0199 are kept for films: nobody is called. Each hour has its own, since a phone
+# may make three bookings a day.
+_PHONE = "+121255501{hour:02d}"
 
 Open = Callable[[Request], bytes]
 
