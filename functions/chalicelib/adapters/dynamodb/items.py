@@ -127,7 +127,8 @@ def booking_from(item: Mapping[str, Any]) -> Booking:
         place=int(values["place"]),
         couple=(first, second),
         phone=values["phone"],
-        phone_key=values["phone_key"],
+        # Bookings of the first edition have no fingerprint and no history.
+        phone_key=values.get("phone_key", ""),
         email=values.get("email"),
         language=values["language"],
         channel=values["channel"],
@@ -137,8 +138,8 @@ def booking_from(item: Mapping[str, Any]) -> Booking:
         body=values["body"],
         status=values["status"],
         token_version=int(values["token_version"]),
-        sequence=int(values["sequence"]),
-        history=tuple(_event_from(event) for event in values["history"]),
+        sequence=int(values.get("sequence", 0)),
+        history=tuple(_event_from(event) for event in values.get("history", ())),
     )
 
 

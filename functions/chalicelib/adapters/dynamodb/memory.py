@@ -35,7 +35,8 @@ _NOBODY = {"name": "", "nationality": ""}
 _HAVE_NO_PERSON = frozenset({"OFFICE", "HISTORY", "SURVEY", "SURVEYED"})
 
 # The rules, each by its name.
-BOOKING_IS_AS_READ = "#sequence = :sequence AND attribute_not_exists(forgotten)"
+NOT_FORGOTTEN = "attribute_not_exists(forgotten)"
+BOOKING_IS_AS_READ = "attribute_not_exists(#sequence) OR #sequence = :sequence"
 PHONE_IS_AS_READ = "#first = :first"
 
 
@@ -100,9 +101,9 @@ class DynamoMemory:
                 self.client.put_item(
                     TableName=self.table,
                     Item=items.to_wire(figures_of(item)),
-                    ConditionExpression=BOOKING_IS_AS_READ,
+                    ConditionExpression=f"{NOT_FORGOTTEN} AND ({BOOKING_IS_AS_READ})",
                     ExpressionAttributeNames={"#sequence": "sequence"},
-                    ExpressionAttributeValues=items.to_wire({":sequence": item["sequence"]}),
+                    ExpressionAttributeValues=items.to_wire({":sequence": item.get("sequence", 0)}),
                 )
         except ConditionsFailed:
             # It was forgotten by somebody else, or changed: the next sweep looks again.
@@ -150,7 +151,7 @@ def figures_of(item: Mapping[str, Any]) -> dict[str, Any]:
     """A booking without its couple: it can still be counted, and its links open nothing."""
     return {
         **{name: item[name] for name in _FIGURES if name in item},
-        "history": [_only(_EVENT_FIGURES, event) for event in item["history"]],
+        "history": [_only(_EVENT_FIGURES, event) for event in item.get("history", ())],
         "service": [_only(_PRESS_FIGURES, press) for press in item.get("service", ())],
         "couple": [_NOBODY, _NOBODY],
         **dict.fromkeys(("phone", "phone_key", "key", "body"), ""),
