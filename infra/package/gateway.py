@@ -39,7 +39,8 @@ def _answer(refusal: Refusal) -> dict[str, Any]:
     headers = {
         "Content-Type": problems.CONTENT_TYPE,
         "Cache-Control": "no-store",
-        **problems.headers(refusal),
+        # The gateway cannot roll a die; the same words make the same template.
+        **problems.headers(refusal, spread=0),
     }
     return {
         "statusCode": str(problems.STATUS[refusal.code]),

@@ -33,6 +33,7 @@ from chalicelib.domain.ports import (
     PlaceTaken,
     ReferenceTaken,
 )
+from chalicelib.domain.rush import Rush
 from chalicelib.domain.secrets import Secrets
 from chalicelib.usecases.offices import calendar_at, must_take_bookings
 
@@ -68,6 +69,7 @@ class Bookings:
     secrets: Secrets
     clock: Clock
     rest: Callable[[], timedelta] = field(default=at_once)
+    rush: Rush = field(default_factory=Rush)
 
     def book(self, request: BookingRequest, idempotency_key: str) -> Booked:
         """Give the couple the slot they chose, or raise the reason it cannot be theirs.
@@ -146,6 +148,7 @@ class Bookings:
         now = self.clock.now()
         schedule = self._schedule(request.office_id, request.date, now)
         slot = schedule.slot(request.slot)
+        self.rush.must_have_room(request.office_id, schedule, slot.number, now)
         wish = Booking(
             reference=submission.references[0],
             office_id=request.office_id,
@@ -215,6 +218,7 @@ class Bookings:
     def _another_place(self, office_id: str, schedule: Schedule, slot: int, now: datetime) -> Place:
         taken = self.store.day_now(office_id, schedule.date, now).taken_on(schedule.date)
         free = [place for place in schedule.places if place not in taken]
+        self.rush.saw(office_id, schedule, {place.slot for place in free}, now)
         for place in free:
             if place.slot == slot:
                 return place
