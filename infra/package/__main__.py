@@ -18,7 +18,7 @@ import tempfile
 from pathlib import Path
 
 from infra.local import site
-from infra.package import template
+from infra.package import bytecode, template
 from infra.setup import ROOT
 
 BUILT = ROOT / "build" / "package"
@@ -82,6 +82,7 @@ def _by_chalice(stage: str, to: Path) -> None:
     if done.returncode:
         tail = "\n".join(done.stdout.splitlines()[-10:])
         raise PackageFailed(f"chalice could not pack the function:\n{tail}")
+    bytecode.compiled(to / "deployment.zip")
     size = (to / "deployment.zip").stat().st_size
     if size > LARGEST:
         raise PackageFailed(f"deployment.zip has {size} bytes; {LARGEST} are the most we allow")

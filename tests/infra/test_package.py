@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import zipfile
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from infra.package import bytecode
 from infra.package.__main__ import LARGEST, PackageFailed, package
 from infra.package.template import SameName, joined
 from infra.setup import ROOT
+from tests.bench import cold_start
 from tests.infra.conftest import Package
 
 DATA = ROOT / "functions" / "chalicelib" / "data"
@@ -83,3 +86,21 @@ def test_a_name_that_aws_would_refuse_is_refused_first(tmp_path: Path) -> None:
 def test_two_values_for_one_thing_are_no_silent_choice() -> None:
     with pytest.raises(SameName, match=r"a\.b"):
         joined({"a": {"b": 1}}, {"a": {"b": 2}})
+
+
+def test_a_container_starts_nearly_as_fast_as_one_that_does_nothing(made: Package) -> None:
+    found = cold_start.measure(made.folder / "deployment.zip", rounds=5)
+
+    assert found.ratio <= cold_start.GOAL
+
+
+def test_modules_are_compiled_and_the_archive_depends_on_its_content_alone(
+    made: Package, tmp_path: Path
+) -> None:
+    again = tmp_path / "again.zip"
+    shutil.copy(made.folder / "deployment.zip", again)
+
+    bytecode.compiled(again)
+
+    assert any(name.startswith("chalicelib/__pycache__/wiring.") for name in names(made))
+    assert again.read_bytes() == (made.folder / "deployment.zip").read_bytes()
