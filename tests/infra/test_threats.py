@@ -14,7 +14,7 @@ NAMED = sorted(set(re.findall(r"`(tests/[\w/]+\.py)::(test_\w+)`", THREATS)))
 ROWS = [line for line in THREATS.splitlines() if re.match(r"\| [STRIDE] \|", line)]
 
 
-@pytest.mark.parametrize(("path", "name"), NAMED, ids=lambda each: str(each))
+@pytest.mark.parametrize(("path", "name"), NAMED, ids=str)
 def test_the_test_that_an_answer_names_is_there(path: str, name: str) -> None:
     tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
 
