@@ -56,7 +56,7 @@ openapi:
 
 ## All that is deployed, under build/package/, without credentials: make package STAGE=prod
 package:
-	@$(PYTHON) infra/setup.py serve
+	@$(PYTHON) infra/setup.py link
 	@$(VENV) -m infra.package --stage "$(STAGE)"
 
 ## From AWS credentials to a running service: make deploy STAGE=prod MAIL_FROM=… ALARM_MAIL=…
@@ -68,12 +68,12 @@ deploy: package
 
 ## Take a copy down; the table, a backup of it and the keys stay. Asks first.
 destroy:
-	@$(PYTHON) infra/setup.py serve
+	@$(PYTHON) infra/setup.py link
 	@$(VENV) -m infra.deploy destroy --stage "$(STAGE)" $(if $(DRY),--dry)
 
 ## The bookings as they were: make restore STAGE=prod AT=2026-12-14T07:50+07:00
 restore:
-	@$(PYTHON) infra/setup.py serve
+	@$(PYTHON) infra/setup.py link
 	@$(VENV) -m infra.deploy restore --stage "$(STAGE)" --at "$(AT)" $(if $(DRY),--dry)
 
 ## What is known of a person, or forgetting them: make person PHONE=+66… DO=show|erase STAGE=prod
@@ -84,12 +84,12 @@ person:
 
 ## Check an office's data and show its calendar before it opens: make office-check OFFICE=dusit
 office-check:
-	@$(PYTHON) infra/setup.py serve
+	@$(PYTHON) infra/setup.py link
 	@$(VENV) -m infra.join check --office "$(OFFICE)" --now "$(NOW)"
 
 ## The launch pack of an office, in Thai, under build/launch/: make launch-pack OFFICE=bang-rak
 launch-pack:
-	@$(PYTHON) infra/setup.py serve
+	@$(PYTHON) infra/setup.py link
 	@$(VENV) -m infra.join pack --office "$(OFFICE)" --base-url "$(BASE_URL)"
 
 ## What is in the function, as CycloneDX, and whether the locks are whole: build/sbom.json
@@ -104,12 +104,12 @@ audit:
 
 ## The monthly bill, from measured units and dated prices.
 cost:
-	@$(PYTHON) infra/setup.py serve
+	@$(PYTHON) infra/setup.py link
 	@$(VENV) -m infra.cost
 
 ## The minute in which 999 places are given out, simulated.
 rehearse-release:
-	@$(PYTHON) infra/setup.py serve
+	@$(PYTHON) infra/setup.py link
 	@$(VENV) -m infra.release_minute
 
 ## Pin all packages anew, with hashes and without addresses.

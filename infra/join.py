@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -43,6 +45,7 @@ def main(arguments: list[str] | None = None) -> None:
         else:
             folder = ROOT / "build" / "launch" / office["id"]
             pack(office, options.base_url.rstrip("/") or "https://…", folder)
+            as_files_for_everyone(folder)
             print(folder)
     except (OfficeDataInvalid, ValueError, OSError) as problem:
         sys.exit(f"{options.deed}: {problem}")
@@ -99,6 +102,22 @@ def pack(values: dict[str, Any], url: str, folder: Path) -> None:
     for language, picture in _pictures(values, url).items():
         svg = filled.get_template("share.svg").render(picture)
         (folder / f"share.{language}.svg").write_text(svg, encoding="utf-8")
+
+
+def as_files_for_everyone(folder: Path) -> None:
+    """The poster as PDF and the pictures as PNG, which Facebook takes; Chromium draws them."""
+    chromium = shutil.which("chromium")
+    if not chromium:
+        print("pack: without Chromium there is no PDF and no PNG", file=sys.stderr)
+        return
+    drawing = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
+    made = [["--no-pdf-header-footer", f"--print-to-pdf={folder}/poster.pdf", "poster.html"]]
+    for picture in sorted(folder.glob("share.*.svg")):
+        target = picture.with_suffix(".png")
+        made.append([f"--screenshot={target}", "--window-size=1200,630", picture.name])
+    for *options, source in made:
+        page = (folder / source).resolve().as_uri()
+        subprocess.run([*drawing, *options, page], check=True, capture_output=True)
 
 
 def _days(calendar: Calendar) -> Iterator[str]:
