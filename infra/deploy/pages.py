@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 import time
 from pathlib import Path
 
 from infra.deploy.cloud import Cloud
+from infra.package import edge
 
 _TYPES = {".mjs": "text/javascript", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
 _TEXT = ("text/", "application/json", "application/xml", "image/svg+xml")
 _BATCH = 1000
+# What the service itself writes beside the pages while it runs.
+_IS_OURS = re.compile(r"figures/[^/]+\.json$")
 
 
 def upload(cloud: Cloud, bucket: str, distribution: str, site: Path) -> None:
     """Make the bucket hold exactly this site."""
-    files = sorted(path for path in site.rglob("*") if path.is_file())
+    files = list(edge.published(site))
     # What pages refer to comes before the pages.
     for path in sorted(files, key=lambda path: path.suffix == ".html"):
         _put(cloud, bucket, path.relative_to(site).as_posix(), path)
     wanted = {path.relative_to(site).as_posix() for path in files}
-    remove(cloud, bucket, [key for key in keys(cloud, bucket) if key not in wanted])
+    old = [key for key in keys(cloud, bucket) if key not in wanted and not _IS_OURS.match(key)]
+    remove(cloud, bucket, old)
     cloud.change(
         "show the new pages at once",
         "cloudfront",

@@ -5,7 +5,8 @@ const KNOWN = [/* every file outside assets/ */];
 function handler(event) {
   const request = event.request;
   const path = request.uri;
-  if (path.startsWith('/assets/')) return request;
+  // Figures are written beside the pages while the service runs.
+  if (path.startsWith('/assets/') || /^\/figures\/[^/]+\.json$/.test(path)) return request;
   const key = path.slice(1) + (path.endsWith('/') ? 'index.html' : '');
   if (KNOWN.includes(key)) {
     request.uri = '/' + key;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from infra.setup import ROOT
 
 SOURCES = ROOT / "infra" / "edge"
 PAGE_FRAME = ROOT / "site" / "overrides" / "main.html"
+_PACKED = frozenset({".br", ".gz"})
 # CloudFront refuses a longer function.
 LARGEST_FUNCTION = 10 * 1024
 
@@ -33,13 +35,17 @@ def resources(site: Path) -> dict[str, Any]:
     }
 
 
+def published(site: Path) -> Iterator[Path]:
+    """The files of a site that are uploaded: CloudFront packs them itself."""
+    for path in sorted(site.rglob("*")):
+        if path.is_file() and path.suffix not in _PACKED:
+            yield path
+
+
 def page_request(site: Path) -> str:
     """Finds the page of a request among those that were built."""
-    known = sorted(
-        path.relative_to(site).as_posix()
-        for path in site.rglob("*")
-        if path.is_file() and path.relative_to(site).parts[0] != "assets"
-    )
+    files = (path.relative_to(site).as_posix() for path in published(site))
+    known = sorted(name for name in files if not name.startswith("assets/"))
     return _filled("page-request", "KNOWN", known)
 
 

@@ -181,12 +181,17 @@ def test_one_command_leads_from_nothing_to_an_address(
 ) -> None:
     s3 = cloud.client("s3")
     s3.put_object(Bucket="site-bucket", Key="old/index.html", Body=b"")
+    s3.put_object(Bucket="site-bucket", Key="figures/bang-rak.json", Body=b"{}")
 
     assert steps.deploy(cloud, STAGE, folder, GIVEN) == URL
 
     assert set(stacks.there) == {"natrak-trial", "natrak-trial-global"}
     assert json.loads(secret(cloud))["hash_key"]
-    assert set(pages.keys(cloud, "site-bucket")) == {"index.html", "404.html", "assets/main.mjs"}
+    assert set(pages.keys(cloud, "site-bucket")) == {
+        *("index.html", "404.html", "assets/main.mjs"),
+        # Written by the service itself, and not to be lost by a deployment.
+        "figures/bang-rak.json",
+    }
     lost = s3.head_object(Bucket="site-bucket", Key="404.html")
     script = s3.head_object(Bucket="site-bucket", Key="assets/main.mjs")
     assert lost["Metadata"] == {"status": "404"}

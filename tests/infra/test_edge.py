@@ -17,7 +17,7 @@ PAGES = ("index.html", "404.html", "book/index.html", "en/index.html", "en/404.h
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    for page in (*PAGES, "assets/site.css"):
+    for page in (*PAGES, "index.html.br", "assets/site.css"):
         path = tmp_path / page
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
@@ -39,6 +39,7 @@ def run(code: str, event: dict[str, Any]) -> dict[str, Any]:
         ("/en/", "/en/index.html"),
         ("/sitemap.xml", "/sitemap.xml"),
         ("/assets/site.css", "/assets/site.css"),
+        ("/figures/bang-rak.json", "/figures/bang-rak.json"),
         ("/nowhere/", "/404.html"),
         ("/nowhere.html", "/404.html"),
         ("/en/nowhere/", "/en/404.html"),
@@ -48,6 +49,10 @@ def test_a_page_is_found_or_its_languages_404(site: Path, asked: str, found: str
     answer = run(edge.page_request(site), {"request": {"uri": asked, "headers": {}}})
 
     assert answer["uri"] == found
+
+
+def test_packed_copies_are_no_pages(site: Path) -> None:
+    assert ".br" not in edge.page_request(site)
 
 
 def test_a_page_without_its_slash_is_sent_there(site: Path) -> None:

@@ -31,8 +31,9 @@ _EVENT_FIGURES = ("at", "by", "deed", "date", "slot", "place")
 _PRESS_FIGURES = ("deed", "at", "pressed_at", "link", "registered_at")
 _NOBODY = {"name": "", "nationality": ""}
 
-# Items without a person: an office's calendar, a day's history of references, survey answers.
-_HAVE_NO_PERSON = frozenset({"OFFICE", "HISTORY", "SURVEY", "SURVEYED"})
+# Items without a person: an office's calendar, a day's history of references, the names of staff
+# links, survey answers, totals.
+_HAVE_NO_PERSON = frozenset({"OFFICE", "HISTORY", "LINKS", "SURVEY", "SURVEYED", "TOTALS"})
 
 # The rules, each by its name.
 NOT_FORGOTTEN = "attribute_not_exists(forgotten)"
