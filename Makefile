@@ -60,11 +60,12 @@ package:
 	@$(VENV) -m infra.package --stage "$(STAGE)"
 
 ## From AWS credentials to a running service: make deploy STAGE=prod MAIL_FROM=… ALARM_MAIL=…
-## DRY=1 shows every call and makes none. Also DOMAIN=, STAFF_MAIL=, TABLE= (after a restore).
+## DRY=1 shows every call and makes none. Also DOMAIN=, STAFF_MAIL=, TABLE= (after a restore),
+## SET='ApiRate=2000 ApiBurst=4000' (any parameter of the stack; it keeps what it has).
 deploy: package
 	@$(VENV) -m infra.deploy deploy --stage "$(STAGE)" --mail-from "$(MAIL_FROM)" \
 	  --alarm-mail "$(ALARM_MAIL)" --staff-mail "$(STAFF_MAIL)" --domain "$(DOMAIN)" \
-	  --table "$(TABLE)" $(if $(DRY),--dry)
+	  --table "$(TABLE)" --set "$(SET)" $(if $(DRY),--dry)
 
 ## Take a copy down; the table, a backup of it and the keys stay. Asks first.
 destroy:

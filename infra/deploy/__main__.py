@@ -32,12 +32,21 @@ def _run(options: argparse.Namespace, cloud: Cloud, stage: Stage) -> None:
             "StaffMail": options.staff_mail,
             "Domain": options.domain,
             "TableName": options.table,
+            **_pairs(options.set),
         }
         print(deploy(cloud, stage, options.package, given))
     elif options.command == "destroy":
         destroy(cloud, stage, input, SystemClock().now())
     else:
         print(restore(cloud, stage, _moment(options.at)))
+
+
+def _pairs(text: str) -> dict[str, str]:
+    """``ApiConcurrency=900 ApiRate=2000``: any parameter of the service stack by its name."""
+    pairs = [word.partition("=") for word in text.split()]
+    if not all(name and value for name, _, value in pairs):
+        raise ValueError(f"SET={text} should look like SET='ApiRate=2000 ApiBurst=4000'")
+    return {name: value for name, _, value in pairs}
 
 
 def _moment(text: str) -> datetime:
@@ -55,7 +64,15 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--region", default=REGION)
     parser.add_argument("--dry", action="store_true", help="show every call and make none")
     parser.add_argument("--package", type=Path, default=BUILT)
-    for name in ("--mail-from", "--alarm-mail", "--staff-mail", "--domain", "--table", "--at"):
+    for name in (
+        "--mail-from",
+        "--alarm-mail",
+        "--staff-mail",
+        "--domain",
+        "--table",
+        "--at",
+        "--set",
+    ):
         parser.add_argument(name, default="")
     return parser.parse_args(arguments)
 

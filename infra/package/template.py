@@ -27,6 +27,8 @@ def service(from_chalice: Mapping[str, Any], site: Path) -> Template:
     whole: Template = json.loads(json.dumps(from_chalice))
     # Chalice tells more than anybody needs, and its address goes around CloudFront.
     whole["Outputs"] = {}
+    # The name the gateway's figures run under; two stages of one account must not share it.
+    del whole["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["info"]["title"]
     whole["Description"] = "NatRak, the queue of a marriage registry"
     for name in ("parameters", "buckets", "api", "edge", "watch"):
         whole = joined(whole, part(name))

@@ -410,6 +410,11 @@ def test_without_credentials_one_line_says_what_to_do(
         command.main(["deploy", "--stage", "trial"])
 
 
+def test_a_parameter_that_is_none_is_named() -> None:
+    with pytest.raises(SystemExit, match="should look like SET="):
+        command.main(["deploy", "--stage", "trial", "--set", "ApiRate"])
+
+
 def test_a_moment_that_is_none_is_named() -> None:
     with pytest.raises(SystemExit, match="is not a moment such as"):
         command.main(["restore", "--stage", "trial", "--at", "yesterday"])

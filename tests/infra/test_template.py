@@ -212,6 +212,19 @@ def test_the_gateway_refuses_in_the_apis_words(
     assert ("gatewayresponse.header.Retry-After" in headers) == (code == "try_again")
 
 
+def test_two_stages_of_one_account_share_no_name(made: Package) -> None:
+    for type_, name in (
+        ("AWS::Serverless::Function", "FunctionName"),
+        ("AWS::Logs::LogGroup", "LogGroupName"),
+        ("AWS::CloudWatch::Alarm", "AlarmName"),
+        ("AWS::CloudFront::Function", "Name"),
+    ):
+        for properties in made.of_type(type_).values():
+            assert "${Stage}" in properties[name]["Fn::Sub"]
+    title = made.resources["RestAPI"]["Properties"]["DefinitionBody"]["info"]["title"]
+    assert title == {"Fn::Sub": "natrak-${Stage}"}
+
+
 def test_alarms_and_metrics_stay_within_what_is_free_for_good(made: Package) -> None:
     alarms = made.of_type("AWS::CloudWatch::Alarm").values()
 
