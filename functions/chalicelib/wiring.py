@@ -15,6 +15,7 @@ from chalicelib.adapters import data_files
 from chalicelib.adapters.clock import SystemClock
 from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
 from chalicelib.adapters.dynamodb.link_register import LinkRegister
+from chalicelib.adapters.dynamodb.memory import DynamoMemory
 from chalicelib.adapters.dynamodb.outbox import DynamoOutbox
 from chalicelib.adapters.mail.mailer import LetterMailer, Sender
 from chalicelib.adapters.mail.senders import SesSender, SnsNotices
@@ -25,13 +26,14 @@ from chalicelib.domain.papers import Checklist
 from chalicelib.domain.ports import BookingStore, Clock, Mailer, Offices, Outbox, StaffNotices
 from chalicelib.domain.secrets import Secrets
 from chalicelib.domain.staff_links import PAGES
-from chalicelib.settings import Settings, from_environment
+from chalicelib.settings import Settings, from_environment, from_parameters, parameters_path
 from chalicelib.usecases.availability import Availability
 from chalicelib.usecases.bookings import Bookings
 from chalicelib.usecases.counter import Counter
 from chalicelib.usecases.day_changes import DayChanges
 from chalicelib.usecases.days import Days
 from chalicelib.usecases.desk import Desk
+from chalicelib.usecases.forgetting import Forgetting
 from chalicelib.usecases.lost_links import LostLinks
 from chalicelib.usecases.messages import Deliveries, Reminders
 from chalicelib.usecases.mornings import Mornings
@@ -39,6 +41,7 @@ from chalicelib.usecases.tickets import Tickets
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
+    from types_boto3_ssm import SSMClient
 
 
 # Sending is no write with a condition: what botocore sends again after a time-out may arrive
@@ -172,6 +175,12 @@ class Services:
         return LinkRegister(self.table_client, self.settings.table)
 
     @cached_property
+    def forgetting(self) -> Forgetting:
+        """Forgetting couples, on time or on request."""
+        memory = DynamoMemory(self.table_client, self.settings.table)
+        return Forgetting(memory, self.bookings, data_files.retention(), self.clock)
+
+    @cached_property
     def staff_links(self) -> StaffLinks:
         """Signed links for staff."""
         return StaffLinks(self.settings.keys.staff_links)
@@ -213,13 +222,28 @@ _services: list[Services] = []
 def services() -> Services:
     """The services of this container, made on first use from its environment."""
     if not _services:
-        _services.append(Services(from_environment()))
+        _services.append(Services(_settings()))
     return _services[0]
 
 
 def use(services: Services) -> None:
     """Serve from these services instead: a local server's, or a test's."""
     _services[:] = [services]
+
+
+def _settings() -> Settings:
+    """The settings of this container; the keys come from Parameter Store and nowhere else."""
+    where = parameters_path()
+    if where is None:
+        return from_environment()
+    path, region = where
+    return from_parameters(stored_parameters(boto3.client("ssm", region_name=region), path))
+
+
+def stored_parameters(client: SSMClient, path: str) -> dict[str, str]:
+    """What Parameter Store holds right under a path, by the last part of its name."""
+    answer = client.get_parameters_by_path(Path=path, WithDecryption=True)
+    return {each["Name"].rpartition("/")[2]: each["Value"] for each in answer["Parameters"]}
 
 
 def _a_short_rest() -> timedelta:

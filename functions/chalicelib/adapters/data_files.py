@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from chalicelib.adapters import office_schema, papers_file
 from chalicelib.domain.errors import OfficeUnknown
 from chalicelib.domain.offices import BookingRules, Holidays, Office, Slot
 from chalicelib.domain.papers import Checklist, Source
+from chalicelib.domain.retention import Retention
 from chalicelib.domain.text import Text
 
 _DATA = Path(__file__).resolve().parents[1] / "data"
@@ -26,6 +27,7 @@ class OfficesFile:
 
     offices: Mapping[str, Office]
     calendar: Holidays
+    test_office: Office | None = None
 
     def all(self) -> Sequence[Office]:
         """All 50, in the order of their codes."""
@@ -33,6 +35,8 @@ class OfficesFile:
 
     def get(self, office_id: str) -> Office:
         """See ``Offices.get``."""
+        if self.test_office and office_id == self.test_office.id:
+            return self.test_office
         try:
             return self.offices[office_id]
         except KeyError:
@@ -45,8 +49,12 @@ class OfficesFile:
 
 @cache
 def offices() -> OfficesFile:
-    """The offices and holidays of ``offices.json`` and ``holidays.json``."""
-    return offices_of(_read("offices.json")["offices"])
+    """The offices and holidays of ``offices.json`` and ``holidays.json``.
+
+    The test office can be booked like any other and is in no list: the canary's own.
+    """
+    real = offices_of(_read("offices.json")["offices"])
+    return replace(real, test_office=office(_read("test_office.json")))
 
 
 def offices_of(values: Sequence[Mapping[str, Any]]) -> OfficesFile:
@@ -104,6 +112,13 @@ def holidays() -> Holidays:
             {date.fromisoformat(day): _text(names) for day, names in values["days"].items()}
         ),
     )
+
+
+@cache
+def retention() -> Retention:
+    """For how long couples are remembered."""
+    values = _read("retention.json")
+    return Retention(values["days_after_appointment"], values["grace_days"])
 
 
 @cache

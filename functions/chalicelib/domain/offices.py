@@ -8,6 +8,9 @@ from datetime import date, time
 
 from chalicelib.domain.text import Text
 
+# The canary books here, every hour; its couples are nobody's to wait for.
+TEST_OFFICE = "canary"
+
 # Two months of booking window, and one to get the new list in.
 ALARM_DAYS = 90
 

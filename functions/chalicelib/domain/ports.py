@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -199,6 +200,19 @@ class Outbox(Protocol):
         When it is not ``wanted`` the same writes go where nobody looks, so that the time this
         takes tells nothing.
         """
+
+
+class Memory(Protocol):
+    """All that is known of couples, wherever it lies. Every method may raise ``TryAgain``."""
+
+    def forget_before(self, day: date) -> Counter[str]:
+        """Forget the couples of all appointments before ``day``; what was looked at and done."""
+
+    def forget(self, reference: str) -> int:
+        """Forget one couple now; how many items were changed or removed."""
+
+    def known_of(self, phone_key: str) -> list[dict[str, object]]:
+        """Every item about whoever has this phone, as stored."""
 
 
 class Mailer(Protocol):
