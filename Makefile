@@ -12,7 +12,7 @@ VENV := .venv/bin/python
 export PYTHONPATH := functions:site:.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: serve test test-full staff-link screenshots holidays openapi lock
+.PHONY: serve test test-full staff-link screenshots holidays fonts openapi lock
 
 ## The site and the API on http://127.0.0.1:$(PORT); bookings are kept in $(DATA_DIR).
 serve:
@@ -47,6 +47,11 @@ screenshots:
 holidays:
 	@$(PYTHON) infra/setup.py test
 	@$(VENV) infra/data/freeze_holidays.py
+
+## Cut the typeface anew into site/docs/assets/fonts/, after a new edition or for more letters.
+fonts:
+	@$(PYTHON) infra/setup.py test
+	@$(VENV) -m infra.data.make_fonts
 
 ## Describe the API anew, after a change of routes or fields.
 openapi:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from natrak_site.offices import booking_office
+from natrak_site.pages import footer_pages
 from natrak_site.parts import PARTS
 from natrak_site.sources import LANGUAGES, Sources
 from natrak_site.templates import page_environment
@@ -38,12 +39,13 @@ def render_parts(root: Path) -> dict[str, str]:
 
 
 def frame(root: Path = ROOT) -> dict[str, dict[str, Any]]:
-    """What header and footer need in each language: their sentences and the office."""
+    """What header and footer need in each language: their sentences, the office, further pages."""
     sources = Sources(root)
     return {
         language: {
             "words": sources.words(language)["site"],
             "office": booking_office(sources, language),
+            "footer_pages": footer_pages(sources, language),
         }
         for language in LANGUAGES
     }

@@ -29,3 +29,12 @@ def on_template_context(context: Any, *, template_name: str, config: Any) -> Any
     if template_name.endswith("/404.html"):
         context["base_url"] = urlsplit(config.site_url or "/").path
     return context
+
+
+def on_page_context(context: Any, *, page: Any, config: Any, **_: Any) -> Any:
+    """The picture a shared link shows, where ``assets/og/`` holds one for the page."""
+    name = Path(page.file.src_uri).name.split(".")[0].replace("index", "home")
+    picture = f"assets/og/{name}.{config.theme['language']}.png"
+    if Path(config.docs_dir, picture).exists():
+        page.meta["picture"] = picture
+    return context
