@@ -4,9 +4,9 @@ Takes the typeface from its maker's npm package (``make fonts`` fetches it with 
 address of a registry stands nowhere here) and writes into ``site/docs/assets/fonts/``:
 
 * a regular and a semibold file with Thai, Latin and the usual signs, which every page loads;
-* the same for the rest of Latin and for Vietnamese, out of the maker's Latin typeface, which has the
-  same letters. A browser fetches them only for a page that holds one: names of people, mostly.
-  Other scripts fall back to the machine's own fonts;
+* the same for the rest of Latin and for Vietnamese, out of the maker's Latin typeface, which has
+  the same shapes. A browser fetches them only for a page that holds such a letter: names of people,
+  mostly. Other scripts fall back to the machine's own fonts;
 * ``fonts.css``, where fonts that machines have are stretched to the same widths, so that nothing
   jumps when ours arrives after the text has been shown.
 
@@ -115,7 +115,7 @@ def main() -> None:
             package = unpack(fallback.package, Path(folder))
             faces += [stretched(fallback, package, typeface, weight) for weight in WEIGHTS]
     (ASSETS / "fonts.css").write_text(
-        "/* Written by `make fonts`: our letters, and the machine's own stretched to their widths. */\n\n"
+        "/* Written by `make fonts`: our letters, and other fonts at their widths. */\n\n"
         + "\n".join(faces),
         encoding="utf-8",
     )
@@ -211,7 +211,7 @@ def width(font: TTFont, text: str) -> float:
     """How wide a font sets a text, in ems; marks above and below take no room."""
     letters, advances = font.getBestCmap(), font["hmtx"]
     known = [advances[letters[ord(sign)]][0] for sign in text if ord(sign) in letters]
-    return float(sum(known)) / font["head"].unitsPerEm
+    return float(sum(known) / font["head"].unitsPerEm)
 
 
 def rule(family: str, weights: str, src: str, more: Iterable[str]) -> str:

@@ -1,5 +1,5 @@
 """What a plain ``mkdocs build`` needs besides: the generated parts, the words of header and footer,
-and an English page for unknown addresses."""
+an English page for unknown addresses, and the packing of what was built."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 sys.path.append(str(Path(__file__).resolve().parent.parent))
 
 import generate
+from natrak_site.packing import pack
 
 
 def on_config(config: Any) -> Any:
@@ -38,3 +39,8 @@ def on_page_context(context: Any, *, page: Any, config: Any, **_: Any) -> Any:
     if Path(config.docs_dir, picture).exists():
         page.meta["picture"] = picture
     return context
+
+
+def on_post_build(*, config: Any) -> None:
+    """Runs after each language; what is packed already stays as it is."""
+    pack(Path(config.site_dir))
