@@ -1,6 +1,15 @@
 """The Lambda function: one Chalice app, assembled from its blueprints."""
 
-from chalicelib.routes import bookings, health, offices, openapi, staff, staff_desk, tickets
+from chalicelib.routes import (
+    bookings,
+    health,
+    offices,
+    openapi,
+    staff,
+    staff_bookings,
+    staff_desk,
+    tickets,
+)
 from chalicelib.routes.application import NatRakApp
 
 app = NatRakApp(app_name="natrak")
@@ -11,3 +20,4 @@ app.register_blueprint(bookings.routes)
 app.register_blueprint(tickets.routes)
 app.register_blueprint(staff.routes)
 app.register_blueprint(staff_desk.routes)
+app.register_blueprint(staff_bookings.routes)
