@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from natrak_site.nationalities import nationality_choices
+from natrak_site import desk
 from natrak_site.pages import written_pages
 from natrak_site.sources import Sources
 
@@ -38,4 +39,7 @@ PARTS: dict[str, Callable[[Sources, str], Context]] = {
     "office": nothing_more,
     "book": nationalities,
     "manage": nothing_more,
+    "desk": desk.day,
+    "desk_enter": lambda *page: nationalities(*page) | desk.entry(*page),
+    "desk_days": desk.change_of_day,
 }

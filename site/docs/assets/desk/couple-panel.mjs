@@ -4,6 +4,7 @@ import { newKey } from '../booking/submission.mjs'
 import { spacedPhone } from './day-table.mjs'
 import { lifeOf, minuteOf, pressesFor } from './record.mjs'
 import { replyFor } from './reply.mjs'
+import { clockTimeIn } from './typed-time.mjs'
 
 /** Which field of the form holds which time of the record. */
 const TIMES = { arrive: 'arrivedAt', start: 'startedAt', finish: 'finishedAt' }
@@ -180,11 +181,13 @@ export class CouplePanel {
   async saveTimes() {
     const { booking, times } = this
     if (this.tools.waitingFor(booking.reference).length > 0) return this.say('times_wait', 'notice--alarm')
-    const value = (name) => times.elements[name].value.trim()
+    const value = (name) => clockTimeIn(times.elements[name].value)
     const typed = { arrive: value('arrive'), start: value('start'), finish: value('finish') }
+    const registeredAt = value('registered_at')
+    if ([...Object.values(typed), registeredAt].includes(null)) return this.say('times_unreadable', 'notice--alarm')
     if (!Object.values(typed).some(Boolean)) return this.say('times_needed', 'notice--alarm')
     if (typed.finish && !typed.start) return this.say('start_needed', 'notice--alarm')
-    const presses = this.pressesOf(booking, typed, value('remark'), value('registered_at'))
+    const presses = this.pressesOf(booking, typed, times.elements.remark.value.trim(), registeredAt)
     for (const press of presses) {
       const answer = await this.tools.api.press(press)
       if (!answer.ok) return this.sayWords(this.tools.notices.why(answer), 'notice--alarm')
