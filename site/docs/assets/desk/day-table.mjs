@@ -57,7 +57,7 @@ export class DayTable {
     const { booking } = row
     const life = booking && lifeOf(booking, view.waitingFor(booking.reference))
     const late = booking && isLate(booking, life, view.now)
-    const deeds = booking ? nextDeeds(booking, life, view.now, view.today) : []
+    const deeds = booking && view.canWork ? nextDeeds(booking, life, view.now, view.today) : []
     const running = life && life.state === 'started' && booking.date === view.today
     const minutes = running ? minutesBetween(life.startedAt, view.now) : null
     const says = JSON.stringify([row.order, row.start, row.end, free, booking, life, late, deeds, minutes, line.hidden, view.selected === id])
@@ -97,7 +97,7 @@ export class DayTable {
         element('span', { class: 'line__reference' }, [booking.reference])
       ]),
       this.cell('state', this.stateWords(booking, life, late, minutes, view)),
-      this.cell('deeds', this.buttons(booking, life, deeds, late))
+      this.cell('deeds', view.canWork ? this.buttons(booking, life, deeds, late) : [])
     ])
     return made
   }
@@ -169,8 +169,8 @@ export class DayTable {
   }
 
   buttons(booking, life, deeds, late) {
-    const likely = late ? 'no-show' : deeds[0]
-    const made = deeds.map((deed) => this.deedButton(booking, deed, deed === likely || (late && deed === 'arrive') ? '' : 'press--quiet'))
+    const styleOf = (deed) => (deed === deeds[0] && deed !== 'no-show' ? '' : late && deed === 'no-show' ? 'press--alarm' : 'press--quiet')
+    const made = deeds.map((deed) => this.deedButton(booking, deed, styleOf(deed)))
     return life.stack.length > 0 ? [...made, this.deedButton(booking, 'undo', 'press--undo')] : made
   }
 

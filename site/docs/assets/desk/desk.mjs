@@ -67,8 +67,7 @@ export class Desk {
       onChanged: (booking) => this.changedInPanel(booking),
       onClose: (reference) => {
         this.draw()
-        const row = this.table.rowOf(reference)
-        if (row) row.querySelector('button').focus()
+        this.table.focus(reference)
       }
     })
   }
@@ -87,7 +86,7 @@ export class Desk {
     })
     this.part('[data-found]').addEventListener('click', ({ target }) => {
       const button = target.closest('button[data-place]')
-      if (button) this.panel.open(this.found[Number(button.dataset.place)])
+      if (button) this.openFound(Number(button.dataset.place))
     })
     this.part('form[data-search]').addEventListener('submit', (event) => {
       event.preventDefault()
@@ -258,8 +257,13 @@ export class Desk {
       : this.notices.why(answer)
     this.part('[data-found-heading]').textContent = heading
     this.part('[data-found]').replaceChildren(...this.found.map((booking, place) => this.foundLine(booking, place)))
-    if (this.found.length === 1) this.panel.open(this.found[0])
+    if (this.found.length === 1) this.openFound(0)
     else this.part('[data-found-heading]').focus()
+  }
+
+  openFound(place) {
+    this.panel.open(this.found[place])
+    this.draw()
   }
 
   foundLine(booking, place) {
@@ -309,6 +313,7 @@ export class Desk {
       today,
       target: told.target_minutes,
       selected: this.panel.reference,
+      canWork: this.day.canWork,
       matches: matcher(this.search.value),
       waitingFor: (reference) => all.filter((press) => press.reference === reference),
       canEnter: (row) => this.day.canWork && told.date >= today && now < new Date(`${told.date}T${row.end}:00+07:00`),
@@ -316,6 +321,7 @@ export class Desk {
     })
     const open = this.panel.isOpen && this.day.booking(this.panel.reference)
     if (open) this.panel.refresh(open)
+    this.part('.desk__main').toggleAttribute('data-with-panel', this.panel.isOpen)
     this.drawHeading(told, today)
     this.drawCounts(told, now)
     this.drawWays(told)
