@@ -398,7 +398,7 @@ def test_the_token_is_in_no_address_and_no_referer_but_of_the_downloads(
 ) -> None:
     a_couple()
     seen: list[Request] = []
-    context.on("request", seen.append)
+    context.on("request", lambda request: seen.append(request))
     open_desk(page, token)
     press(page, "arrive")
     expect_state(page, "มาแล้ว")
