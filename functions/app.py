@@ -7,6 +7,7 @@ from chalicelib.routes import (
     openapi,
     staff,
     staff_bookings,
+    staff_days,
     staff_desk,
     tickets,
 )
@@ -21,3 +22,4 @@ app.register_blueprint(tickets.routes)
 app.register_blueprint(staff.routes)
 app.register_blueprint(staff_desk.routes)
 app.register_blueprint(staff_bookings.routes)
+app.register_blueprint(staff_days.routes)

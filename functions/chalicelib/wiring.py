@@ -28,6 +28,8 @@ from chalicelib.settings import Settings, from_environment
 from chalicelib.usecases.availability import Availability
 from chalicelib.usecases.bookings import Bookings
 from chalicelib.usecases.counter import Counter
+from chalicelib.usecases.day_changes import DayChanges
+from chalicelib.usecases.days import Days
 from chalicelib.usecases.desk import Desk
 from chalicelib.usecases.lost_links import LostLinks
 from chalicelib.usecases.messages import Deliveries, Reminders
@@ -145,6 +147,12 @@ class Services:
     def counter(self) -> Counter:
         """What staff do for a couple that asks another way than online."""
         return Counter(self.bookings, self.desk, self.store)
+
+    @cached_property
+    def day_changes(self) -> DayChanges:
+        """Closing days and opening special ones."""
+        days = Days(self.offices, self.store, self.clock)
+        return DayChanges(self.offices, self.store, self.outbox, days, self.clock)
 
     @cached_property
     def link_register(self) -> LinkRegister:

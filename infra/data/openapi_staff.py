@@ -30,9 +30,11 @@ BODIES = {
     "UndoRequest": staff_schemas.UndoSchema,
     "StaffBookingRequest": staff_schemas.StaffBookingSchema,
     "FindRequest": staff_schemas.FindSchema,
+    "DayRequest": staff_schemas.DaySchema,
 }
 STAFF: list[Json] = [{"staffToken": []}]
 REFUSED_LINK = [401, 403]
+VENUE = object_({"name": TEXT, "address": TEXT})
 
 
 def answers() -> Json:
@@ -54,6 +56,9 @@ def answers() -> Json:
         "Desk": object_(
             {"now": INSTANT, "mark": STRING, "changed": YES_OR_NO},
             **list_,
+            open=YES_OR_NO,
+            reason=TEXT,
+            venue=VENUE,
             target_minutes=WHOLE,
             late_after_minutes=WHOLE,
             arrive_minutes_early=WHOLE,
@@ -67,6 +72,7 @@ def answers() -> Json:
                 }
             ),
         ),
+        "DayDecision": _decision(),
         "Found": object_({"bookings": array(ref("StaffBooking"))}),
         "Pressed": object_({"now": INSTANT, "booking": ref("StaffBooking")}),
     }
@@ -138,6 +144,16 @@ def paths() -> Json:
                 security=STAFF,
             )
         },
+        "/staff/days/{day}": {
+            "put": operation(
+                "Close a day, open a special one, or make it ordinary again",
+                "DayDecision",
+                [200, 400, *REFUSED_LINK, 404, 413, 415, 422, 503],
+                parameters=[in_path("day", DATE)],
+                security=STAFF,
+                body="DayRequest",
+            )
+        },
     } | {
         f"/staff/bookings/{{reference}}/{deed}": {"post": _press(deed, presses[deed])}
         for deed in PRESS_DEEDS
@@ -177,6 +193,37 @@ def _record() -> Json:
             "remark": or_null(STRING),
             "presses": array(press),
         }
+    )
+
+
+def _decision() -> Json:
+    slot = {"slot": WHOLE, "start": TIME, "end": TIME, "label": TEXT}
+    booking = _booking()
+    touched = object_(
+        booking["properties"]
+        | {
+            "because": {"enum": ["closed", "no_place", "venue", "reopened"]},
+            "told": {"enum": ["mail", "phone"]},
+            "proposals": array(object_({"date": DATE, **slot, "free": WHOLE})),
+        }
+    )
+    return object_(
+        {
+            "office": STRING,
+            "date": DATE,
+            "preview": YES_OR_NO,
+            "open": YES_OR_NO,
+            "special": YES_OR_NO,
+            "bookings": array(touched),
+            "by_mail": WHOLE,
+            "by_phone": WHOLE,
+            "places": WHOLE,
+        },
+        reason=TEXT,
+        venue=VENUE,
+        capacity=WHOLE,
+        slots=array(object_(slot)),
+        opens_at=INSTANT,
     )
 
 

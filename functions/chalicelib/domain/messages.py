@@ -10,7 +10,8 @@ from chalicelib.domain.bookings import Booking, Deed
 from chalicelib.domain.offices import BookingRules, Office, Slot, Venue
 from chalicelib.domain.papers import PaperToBring
 
-MessageKind = Literal["booked", "moved", "cancelled", "reminder", "link"]
+# The last two tell of the office's own decisions: the day is closed, or it is at another place.
+MessageKind = Literal["booked", "moved", "cancelled", "reminder", "link", "closed", "venue"]
 Audience = Literal["couple", "staff"]
 
 # What became of a message: it went out; the couple gave no address; the booking has changed, ended
@@ -41,7 +42,8 @@ class OutboxEntry:
         """
         if booking is None or booking.sequence > self.sequence:
             return True
-        return self.kind in {"booked", "moved", "reminder"} and now >= booking.starts_at
+        ended = booking.status == "cancelled" and self.kind in {"closed", "venue"}
+        return ended or (self.kind not in {"cancelled", "link"} and now >= booking.starts_at)
 
 
 @dataclass(frozen=True)

@@ -191,7 +191,7 @@ class Outbox(Protocol):
         """Let it wait for another try, unless the claim that ends at ``held_until`` was lost."""
 
     def remind(self, entry: OutboxEntry, now: datetime) -> bool:
-        """Leave a reminder; False when one was left for this booking as it is."""
+        """Leave a message that is told once; False when it was left for this booking as it is."""
 
     def offer_link(self, entry: OutboxEntry, now: datetime, *, wanted: bool) -> None:
         """Leave a message with the manage link, at most three an hour for a booking.
