@@ -2,6 +2,9 @@
 
 const REFERENCE = /[2-9A-HJ-NP-Z]{4}-?[2-9A-HJ-NP-Z]{4}/
 
+/** Fewer are part of every other number. */
+const FEWEST_DIGITS = 3
+
 /** The reference in what a scanner typed or a couple wrote; null where there is none. */
 export function referenceIn(words) {
   const found = REFERENCE.exec(westernAndPlain(words).toUpperCase().trim())
@@ -12,12 +15,13 @@ export function referenceIn(words) {
 export function matcher(words) {
   const wanted = westernAndPlain(words).trim().toLowerCase()
   if (wanted === '') return () => true
+  const isNumber = !/\p{L}/u.test(wanted) && wanted.replace(/\D/g, '').length >= FEWEST_DIGITS
   const digits = localDigits(wanted)
   return ({ booking }) => {
     if (!booking) return false
     const texts = [booking.reference, booking.reference.replace('-', ''), ...booking.couple.map(({ name }) => name)]
     if (texts.some((text) => westernAndPlain(text).toLowerCase().includes(wanted))) return true
-    return digits.length >= 3 && !/\p{L}/u.test(wanted) && localDigits(booking.phone).includes(digits)
+    return isNumber && localDigits(booking.phone).includes(digits)
   }
 }
 
