@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import requests
 
@@ -15,11 +16,12 @@ from tests.live import server
 from tests.live.test_serve import free_port, staff_link
 
 DAY = "2026-12-14"
+ANOTHER_DAY = "2026-12-21"
 BEFORE = "2026-12-01T09:00+07:00"
 DURING = "2026-12-14T10:18+07:00"
 
 # slot, both names and nationalities, the language they are written to in
-COUPLES = [
+COUPLES: list[Any] = [
     (1, ("มะลิ ตัวอย่าง", "TH"), ("Nguyễn Thị Ánh", "VN"), "th"),
     (2, ("ใจดี มีสุข", "TH"), ("สมชาย ทดสอบ", "TH"), "th"),
     (3, ("Gabriel García Ejemplo", "CO"), ("พิมพ์ใจ ตัวอย่าง", "TH"), "en"),
@@ -76,20 +78,28 @@ def office_day() -> Iterator[OfficeDay]:
 
 
 def _book(url: str) -> dict[int, str]:
-    references = {}
-    for slot, *couple, language in COUPLES:
-        body: dict[str, object] = {
-            "date": DAY,
-            "slot": slot,
-            "couple": [{"name": name, "nationality": nation} for name, nation in couple],
-            "phone": phone_of(slot),
-            "language": language,
-            **({"email": "couple@example.com"} if slot % 4 == 0 else {}),
-        }
-        answer = server.book(url, f"picture-of-the-slot-{slot:02}", body)
-        answer.raise_for_status()
-        references[slot] = answer.json()["reference"]
-    return references
+    for number, (slot, *couple, language) in enumerate(COUPLES[3:6], start=1):
+        _book_one(url, ANOTHER_DAY, slot, couple, language, phone=phone_of(100 + number))
+    return {
+        slot: _book_one(url, DAY, slot, couple, language, phone=phone_of(slot))
+        for slot, *couple, language in COUPLES
+    }
+
+
+def _book_one(
+    url: str, day: str, slot: int, couple: list[tuple[str, str]], language: str, phone: str
+) -> str:
+    body: dict[str, object] = {
+        "date": day,
+        "slot": slot,
+        "couple": [{"name": name, "nationality": nation} for name, nation in couple],
+        "phone": phone,
+        "language": language,
+        **({"email": "couple@example.com"} if slot % 4 == 0 else {}),
+    }
+    answer = server.book(url, f"picture-of-{day}-{slot:02}", body)
+    answer.raise_for_status()
+    return str(answer.json()["reference"])
 
 
 def _press(url: str, token: str, references: dict[int, str]) -> None:

@@ -368,7 +368,7 @@ export class Desk {
     }
     for (const link of this.root.querySelectorAll('a[data-way]')) {
       link.hidden = !this.day.canWork
-      const address = this.linkTo(link.dataset.way, { date: told.date })
+      const address = this.linkTo(link.dataset.way, told.date === this.clock.today() ? {} : { date: told.date })
       if (link.getAttribute('href') !== address) link.href = address
     }
     const tomorrow = addDays(this.clock.today(), 1)
