@@ -14,6 +14,11 @@ def send_messages() -> dict[str, int]:
     return dict(wiring.services().deliveries.deliver_due())
 
 
+def good_morning() -> int:
+    """Once a day after 07:00 in Bangkok: give each office at work its link; how many there were."""
+    return wiring.services().mornings.send()
+
+
 def remind_of_tomorrow() -> int:
     """Once a day after 09:00 in Bangkok: leave tomorrow's reminders; how many there were.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from chalicelib.domain.guesses import Guesses
 from chalicelib.domain.papers import Checklist
 from chalicelib.domain.ports import BookingStore, Clock, Mailer, Offices, Outbox, StaffNotices
 from chalicelib.domain.secrets import Secrets
+from chalicelib.domain.staff_links import PAGES
 from chalicelib.settings import Settings, from_environment
 from chalicelib.usecases.availability import Availability
 from chalicelib.usecases.bookings import Bookings
@@ -33,6 +34,7 @@ from chalicelib.usecases.days import Days
 from chalicelib.usecases.desk import Desk
 from chalicelib.usecases.lost_links import LostLinks
 from chalicelib.usecases.messages import Deliveries, Reminders
+from chalicelib.usecases.mornings import Mornings
 from chalicelib.usecases.tickets import Tickets
 
 if TYPE_CHECKING:
@@ -153,6 +155,16 @@ class Services:
         """Closing days and opening special ones."""
         days = Days(self.offices, self.store, self.clock)
         return DayChanges(self.offices, self.store, self.outbox, days, self.clock)
+
+    @cached_property
+    def mornings(self) -> Mornings:
+        """The message of each working morning."""
+        return Mornings(self.offices, self.store, self.clock, self._office_link, self.notices)
+
+    def _office_link(self, office_id: str, day: date) -> str:
+        link = self.staff_links.make(office_id, day, day, "office", self.clock.now())
+        self.link_register.note(link)
+        return f"{self.settings.base_url}{PAGES[link.scope]}{self.staff_links.token(link)}"
 
     @cached_property
     def link_register(self) -> LinkRegister:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from chalicelib.adapters.spreadsheets import XLSX_TYPE
 from chalicelib.domain.bookings import STAFF_CHANNELS
 from chalicelib.domain.service_records import PRESS_DEEDS
 from chalicelib.routes import staff_schemas
 from infra.data.openapi_parts import (
+    ANYWHERE,
     DATE,
     INSTANT,
     STRING,
@@ -14,6 +16,7 @@ from infra.data.openapi_parts import (
     WHOLE,
     YES_OR_NO,
     Json,
+    answer,
     array,
     idempotency_key,
     in_path,
@@ -97,6 +100,10 @@ def paths() -> Json:
                 security=STAFF,
             )
         },
+        "/staff/day-list": {
+            "get": _lists("The day list, by signed link", in_query("list", {"enum": ["phone"]}))
+        },
+        "/staff/service-log": {"get": _lists("The time sheet of a day, by signed link")},
         "/staff/bookings": {
             "post": operation(
                 "Enter a request that came another way: 201, or 200 when it was entered before",
@@ -157,6 +164,35 @@ def paths() -> Json:
     } | {
         f"/staff/bookings/{{reference}}/{deed}": {"post": _press(deed, presses[deed])}
         for deed in PRESS_DEEDS
+    }
+
+
+def _lists(summary: str, *more: Json) -> Json:
+    """A list in four formats; a person with a bad link gets a page."""
+    answered: Json = {
+        "description": "Answered",
+        "content": {
+            "text/html": {"schema": STRING},
+            "text/csv": {"schema": STRING},
+            XLSX_TYPE: {"schema": STRING},
+            "application/json": {"schema": ref("DayList")},
+        },
+    }
+    responses: Json = {"200": answered}
+    for status in [*REFUSED_LINK, 404, 422, 503, *ANYWHERE]:
+        refused = answer(status, "")
+        refused["content"]["text/html"] = {"schema": STRING}
+        responses[str(status)] = refused
+    return {
+        "summary": summary,
+        "parameters": [
+            in_query("token"),
+            in_query("date", DATE),
+            in_query("format", {"enum": ["html", "csv", "xlsx", "json"], "default": "html"}),
+            *more,
+        ],
+        "security": [*STAFF, {}],
+        "responses": responses,
     }
 
 
@@ -254,6 +290,7 @@ def _booking() -> Json:
             "language": {"enum": ["th", "en"]},
             "channel": {"enum": list(STAFF_CHANNELS)},
             "documents": array(STRING),
+            "interpreter": YES_OR_NO,
             "papers_state": {"enum": ["none", "waiting", "needs_attention", "complete"]},
             "made_at": INSTANT,
             "late_from": INSTANT,

@@ -1,7 +1,7 @@
 """Empties the outbox while the local server runs, as a schedule does on AWS.
 
-Every second it sends what is due; from 09:00 of the service's own clock on it leaves the reminders
-of the next day.
+Every second it sends what is due. By the service's own clock it gives each office its link from
+07:00 on, and leaves the reminders of the next day from 09:00 on.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from chalicelib.usecases.messages import REMIND_AT
+from chalicelib.usecases.mornings import SEND_AT
 from chalicelib.wiring import Services
 
 EVERY_S = 1.0
@@ -29,12 +30,21 @@ class Worker:
     services: Services
     turn: AbstractContextManager[object] = field(default_factory=nullcontext)
     _reminded_on: date | None = None
+    _greeted_on: date | None = None
 
     def round(self) -> None:
-        """Leave reminders if it is time, and send what is due."""
+        """Say good morning and leave reminders if it is time, and send what is due."""
         with self.turn:
+            self._say_good_morning()
             self._remind()
             self.services.deliveries.deliver_due()
+
+    def _say_good_morning(self) -> None:
+        now = self.services.clock.now()
+        if now.time() < SEND_AT or self._greeted_on == now.date():
+            return
+        self.services.mornings.send()
+        self._greeted_on = now.date()
 
     def _remind(self) -> None:
         now = self.services.clock.now()

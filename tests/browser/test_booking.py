@@ -228,9 +228,9 @@ def test_the_day_list_prints_on_one_sheet_of_a4(page: Page, url: str) -> None:
 
     sheets = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
 
-    assert len(sheets) == 1
-    width, height = sheets[0].mediabox[2:]
-    assert (round(width), round(height)) == (595, 842)
+    # The queue upright, then the time sheet across.
+    sizes = [tuple(round(side) for side in sheet.mediabox[2:]) for sheet in sheets]
+    assert sizes == [(595, 842), (842, 595)]
 
 
 @BOTH

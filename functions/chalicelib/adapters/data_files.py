@@ -90,6 +90,7 @@ def _rules(values: Mapping[str, Any]) -> BookingRules:
             for number, slot in enumerate(values["slots"], start=1)
         ),
         target_minutes=values.get("target_minutes", 30),
+        tells_staff_of_bookings=values.get("tells_staff_of_bookings", False),
     )
 
 

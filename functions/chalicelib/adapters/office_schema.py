@@ -77,6 +77,7 @@ class OfficeSchema(_Strict):
     window_days = fields.Integer(strict=True, validate=validate.Range(1, 365))
     capacity = fields.Integer(strict=True, validate=validate.Range(1, 9999))
     slots = fields.List(fields.Nested(SlotSchema), validate=validate.Length(1, 99))
+    tells_staff_of_bookings = fields.Boolean()
     target_minutes = fields.Integer(strict=True, validate=validate.Range(5, 240))
 
     @validates_schema(skip_on_field_errors=True)

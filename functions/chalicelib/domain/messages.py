@@ -75,6 +75,17 @@ class Notice:
     reference: str
     date: date
     slot: Slot
+    office_id: str
+
+
+@dataclass(frozen=True)
+class MorningNotice:
+    """What an office is told before it opens; ``url`` is its signed link for the day."""
+
+    office: Office
+    date: date
+    couples: int
+    url: str
 
 
 def told(booking: Booking, deed: Deed, now: datetime) -> OutboxEntry:

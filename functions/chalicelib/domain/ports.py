@@ -9,7 +9,7 @@ from typing import Protocol
 
 from chalicelib.domain.bookings import Booking, Place
 from chalicelib.domain.days import DayChange
-from chalicelib.domain.messages import Letter, Notice, OutboxEntry, Outcome
+from chalicelib.domain.messages import Letter, MorningNotice, Notice, OutboxEntry, Outcome
 from chalicelib.domain.offices import Holidays, Office
 
 
@@ -213,3 +213,6 @@ class StaffNotices(Protocol):
 
     def send(self, notice: Notice) -> None:
         """Hand the notice over; any error may pass."""
+
+    def good_morning(self, notice: MorningNotice) -> None:
+        """Hand an office its link for the day; any error may pass."""

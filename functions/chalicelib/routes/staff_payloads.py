@@ -79,6 +79,7 @@ def staff_booking(booking: Booking, rules: BookingRules, now: datetime) -> Paylo
         "language": booking.language,
         "channel": booking.channel,
         "documents": list(booking.documents),
+        "interpreter": booking.brings_interpreter,
         "papers_state": booking.papers_state,
         "made_at": instant(booking.made_at),
         "late_from": instant(booking.late_from(rules.late_after_minutes)),

@@ -101,11 +101,11 @@ class DayChanges:
             self._tell(decision, now)
         return decision
 
-    def touched_now(self, link: StaffLink, day: date) -> list[Booking]:
+    def touched_now(self, office_id: str, day: date) -> list[Booking]:
         """The bookings of a day that do not fit what it is now."""
-        change = self.store.change_of(link.office_id, day)
-        calendar = self._calendar(link.office_id, day, change, self.clock.now())
-        held = self.store.bookings_on(link.office_id, day)
+        change = self.store.change_of(office_id, day)
+        calendar = self._calendar(office_id, day, change, self.clock.now())
+        held = self.store.bookings_on(office_id, day)
         return [booking for booking in held if not _fits(booking, calendar)]
 
     def _decision(

@@ -120,9 +120,12 @@ class Deliveries:
         return "sent"
 
     def _tell_staff(self, entry: OutboxEntry, booking: Booking) -> Outcome:
-        if self.notices is None:
+        _, rules = with_rules(self.offices, booking.office_id)
+        if self.notices is None or not rules.tells_staff_of_bookings:
             return "no_address"
-        notice = Notice(entry.kind, booking.reference, booking.date, slot_of(booking))
+        notice = Notice(
+            entry.kind, booking.reference, booking.date, slot_of(booking), booking.office_id
+        )
         self.notices.send(notice)
         return "sent"
 
