@@ -1,4 +1,4 @@
-"""What the staff's pages are given: their scripts' sentences, and the words in both languages at once.
+"""What the staff's pages are given: their scripts' sentences, and words in both languages at once.
 
 A couple is answered in its own language, whichever one the officer works in.
 """
@@ -33,7 +33,7 @@ def entry(sources: Sources, language: str) -> dict[str, object]:
 
 
 def change_of_day(sources: Sources, language: str) -> dict[str, object]:
-    """For closing and opening days: the usual reasons and where the office is, in both languages."""
+    """For closing and opening days: the usual reasons and the place, in both languages."""
     offices = {lang: booking_office(sources, lang) for lang in LANGUAGES}
     return {
         "script_words": script_words(sources, language),

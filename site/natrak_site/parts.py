@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from natrak_site.nationalities import nationality_choices
 from natrak_site import desk
+from natrak_site.nationalities import nationality_choices
 from natrak_site.pages import written_pages
 from natrak_site.sources import Sources
 

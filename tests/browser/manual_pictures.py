@@ -7,6 +7,7 @@ Look at the pictures afterwards.
 from __future__ import annotations
 
 import base64
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +22,7 @@ TARGET = server.ROOT / "site" / "docs" / "assets" / "desk" / "manual"
 # The manual names the same size, so that nothing jumps while a picture loads.
 SIZE = {"width": 1280, "height": 800}
 QUALITY = 70
+LOCALES = {"th": "th-TH", "en": "en-GB"}
 OFFICERS = {"th": "สมศรี", "en": "Somsri"}
 
 
@@ -71,6 +73,7 @@ def days(page: Page) -> None:
     page.locator("#date").fill(ANOTHER_DAY)
     page.locator("form button[type=submit]").click()
     page.locator("[data-touched-rows] tr").first.wait_for()
+    page.locator("[data-confirm]").scroll_into_view_if_needed()
 
 
 WALK: dict[str, Callable[[Page], None]] = {
@@ -83,11 +86,16 @@ def main() -> None:
     TARGET.mkdir(parents=True, exist_ok=True)
     _stand_in()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
         for language, root in (("th", ""), ("en", "/en")):
+            # A field for a date is written as the browser's own language has it.
+            browser = playwright.chromium.launch(
+                executable_path=shutil.which("chromium"),
+                args=[*QUIET, f"--lang={LOCALES[language]}"],
+                env={**os.environ, "LANGUAGE": LOCALES[language].replace("-", "_")},
+            )
             with office_day() as day:
                 _walk(browser, day, root, language)
-        browser.close()
+            browser.close()
 
 
 def _walk(browser: Browser, day: OfficeDay, root: str, language: str) -> None:
@@ -95,7 +103,7 @@ def _walk(browser: Browser, day: OfficeDay, root: str, language: str) -> None:
         viewport=SIZE,
         color_scheme="light",
         reduced_motion="reduce",
-        locale={"th": "th-TH", "en": "en-GB"}[language],
+        locale=LOCALES[language],
     )
     page = context.new_page()
     camera = context.new_cdp_session(page)
@@ -104,9 +112,9 @@ def _walk(browser: Browser, day: OfficeDay, root: str, language: str) -> None:
     page.locator("#officer").fill(OFFICERS[language])
     page.locator("#officer").blur()
     for name, show in WALK.items():
+        page.evaluate("window.scrollTo(0, 0)")
         show(page)
         page.wait_for_timeout(400)
-        page.evaluate("window.scrollTo(0, 0)")
         _shoot(camera, TARGET / f"{name}.{language}.webp")
     context.close()
 

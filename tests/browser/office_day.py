@@ -78,21 +78,17 @@ def office_day() -> Iterator[OfficeDay]:
 
 
 def _book(url: str) -> dict[int, str]:
-    for number, (slot, *couple, language) in enumerate(COUPLES[3:6], start=1):
-        _book_one(url, ANOTHER_DAY, slot, couple, language, phone=phone_of(100 + number))
-    return {
-        slot: _book_one(url, DAY, slot, couple, language, phone=phone_of(slot))
-        for slot, *couple, language in COUPLES
-    }
+    for slot, *more in COUPLES[3:6]:
+        _book_one(url, ANOTHER_DAY, phone_of(100 + slot), (slot, *more))
+    return {couple[0]: _book_one(url, DAY, phone_of(couple[0]), couple) for couple in COUPLES}
 
 
-def _book_one(
-    url: str, day: str, slot: int, couple: list[tuple[str, str]], language: str, phone: str
-) -> str:
+def _book_one(url: str, day: str, phone: str, couple: tuple[Any, ...]) -> str:
+    slot, *people, language = couple
     body: dict[str, object] = {
         "date": day,
         "slot": slot,
-        "couple": [{"name": name, "nationality": nation} for name, nation in couple],
+        "couple": [{"name": name, "nationality": nation} for name, nation in people],
         "phone": phone,
         "language": language,
         **({"email": "couple@example.com"} if slot % 4 == 0 else {}),

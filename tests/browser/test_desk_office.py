@@ -1,4 +1,4 @@
-"""What an officer does besides serving couples: enter a request, close a day, open a special one."""
+"""What an officer does besides serving couples: enter a request, close or open a day."""
 
 from __future__ import annotations
 

@@ -362,7 +362,8 @@ export class Desk {
   drawWays(told) {
     for (const link of this.root.querySelectorAll('a[data-download]')) {
       const [list, format] = link.dataset.download.split('.')
-      const query = new URLSearchParams({ token: this.api.token, date: told.date, format })
+      const more = link.dataset.list ? { list: link.dataset.list } : {}
+      const query = new URLSearchParams({ token: this.api.token, date: told.date, format, ...more })
       const address = `/api/staff/${list}?${query}`
       if (link.getAttribute('href') !== address) link.href = address
     }
@@ -391,6 +392,7 @@ export class Desk {
       lost: () => (count > 0 ? this.strings.counted('offline_waiting', count) : this.strings.text('offline'))
     }[state]()
     bar.dataset.state = state
+    this.part('[data-offline]').hidden = state !== 'lost'
     if (bar.textContent !== words) bar.textContent = words
   }
 
