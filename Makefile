@@ -12,7 +12,7 @@ VENV := .venv/bin/python
 export PYTHONPATH := functions:site:.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: serve test test-full staff-link staff-links revoke-link screenshots holidays fonts openapi lock
+.PHONY: serve test test-full staff-link staff-links revoke-link screenshots manual-pictures holidays fonts openapi lock
 
 ## The site and the API on http://127.0.0.1:$(PORT); bookings are kept in $(DATA_DIR).
 serve:
@@ -53,6 +53,11 @@ revoke-link:
 screenshots:
 	@$(PYTHON) infra/setup.py test
 	@$(VENV) -m tests.browser.screenshots
+
+## The pictures of the staff's manual, taken anew: to be looked at after a change of the desk.
+manual-pictures:
+	@$(PYTHON) infra/setup.py test
+	@$(VENV) -m tests.browser.manual_pictures
 
 ## Freeze the government's holidays into data, after a new edition of the `holidays` package.
 holidays:

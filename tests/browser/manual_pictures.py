@@ -7,7 +7,6 @@ Look at the pictures afterwards.
 from __future__ import annotations
 
 import base64
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +21,6 @@ TARGET = server.ROOT / "site" / "docs" / "assets" / "desk" / "manual"
 # The manual names the same size, so that nothing jumps while a picture loads.
 SIZE = {"width": 1280, "height": 800}
 QUALITY = 70
-LOCALES = {"th": "th-TH", "en": "en-GB"}
 OFFICERS = {"th": "สมศรี", "en": "Somsri"}
 
 
@@ -86,16 +84,11 @@ def main() -> None:
     TARGET.mkdir(parents=True, exist_ok=True)
     _stand_in()
     with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
         for language, root in (("th", ""), ("en", "/en")):
-            # A field for a date is written as the browser's own language has it.
-            browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"),
-                args=[*QUIET, f"--lang={LOCALES[language]}"],
-                env={**os.environ, "LANGUAGE": LOCALES[language].replace("-", "_")},
-            )
             with office_day() as day:
                 _walk(browser, day, root, language)
-            browser.close()
+        browser.close()
 
 
 def _walk(browser: Browser, day: OfficeDay, root: str, language: str) -> None:
@@ -103,7 +96,6 @@ def _walk(browser: Browser, day: OfficeDay, root: str, language: str) -> None:
         viewport=SIZE,
         color_scheme="light",
         reduced_motion="reduce",
-        locale=LOCALES[language],
     )
     page = context.new_page()
     camera = context.new_cdp_session(page)

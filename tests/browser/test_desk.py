@@ -155,7 +155,8 @@ def test_a_press_whose_answer_was_lost_counts_once_also_after_a_reload(
 
     def lose(route: object) -> None:
         sent.append(route.request.headers["idempotency-key"])  # type: ignore[attr-defined]
-        route.fetch()  # type: ignore[attr-defined]
+        if len(sent) == 1:
+            route.fetch()  # type: ignore[attr-defined]
         route.abort("connectionreset")  # type: ignore[attr-defined]
 
     page.route(PRESSES, lose)
@@ -416,13 +417,40 @@ def test_the_token_is_in_no_address_and_no_referer_but_of_the_downloads(
     assert [request.url for request in seen if holds(request, token)] == []
     page.locator(".desk__lists summary").click()
     with context.expect_page() as printed:
-        page.locator('[data-download="day-list.html"]').click()
+        page.locator('[data-download="day-list.html"]').first.click()
     expect(printed.value.locator("body")).to_contain_text("มะลิ ทดสอบ")
     assert {
         request.url.partition("?")[0].rpartition("/")[2]
         for request in seen
         if holds(request, token)
     } == {"day-list"}
+
+
+CAMERA = """
+  navigator.mediaDevices.getUserMedia = async () => document.createElement('canvas').captureStream()
+  HTMLVideoElement.prototype.play = async () => {}
+  window.BarcodeDetector = class { async detect() { return [{ rawValue: 'AAAA-2222' }] } }
+"""
+
+
+def test_the_code_of_a_ticket_opens_its_couple_where_there_is_a_camera(
+    page: Page, token: str
+) -> None:
+    a_couple()
+    page.add_init_script(CAMERA)
+    open_desk(page, token)
+
+    page.locator("[data-scan]").click()
+
+    expect(page.locator("#couple-heading")).to_contain_text("มะลิ ทดสอบ")
+    expect(page.locator("[data-scanner]")).to_be_hidden()
+
+
+def test_without_a_camera_nobody_is_offered_one(page: Page, token: str) -> None:
+    page.add_init_script("delete window.BarcodeDetector")
+    open_desk(page, token)
+
+    expect(page.locator("[data-scan]")).to_be_hidden()
 
 
 def test_opening_the_desk_changes_nothing(page: Page, token: str) -> None:
