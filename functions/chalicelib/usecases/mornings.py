@@ -30,7 +30,7 @@ class Mornings:
         Called twice, it sends a second link, which opens the same.
         """
         now = self.clock.now()
-        if self.notices is None or now.time() < SEND_AT:
+        if self.notices is None or now < datetime.combine(now.date(), SEND_AT, now.tzinfo):
             return 0
         at_work = [office for office in self.offices.all() if self._works_today(office, now)]
         for office in at_work:

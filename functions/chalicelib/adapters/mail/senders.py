@@ -104,7 +104,7 @@ class FileNotices:
 
     def good_morning(self, notice: MorningNotice) -> None:
         """See ``StaffNotices.good_morning``."""
-        name = f"{notice.date:%Y%m%d}-morning-{notice.office.id}.txt"
+        name = f"mornings/{notice.date:%Y%m%d}-{notice.office.id}.txt"
         text = f"{morning_subject(notice)}\n\n{morning_text(notice)}"
         _write(self.folder / name, text.encode())
 
