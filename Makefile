@@ -12,7 +12,7 @@ VENV := .venv/bin/python
 export PYTHONPATH := functions:site:.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: serve test test-full staff-link staff-links revoke-link screenshots manual-pictures holidays fonts openapi lock
+.PHONY: serve test test-full staff-link staff-links revoke-link bench screenshots manual-pictures holidays fonts openapi lock
 
 ## The site and the API on http://127.0.0.1:$(PORT); bookings are kept in $(DATA_DIR).
 serve:
@@ -48,6 +48,11 @@ revoke-link:
 	@$(PYTHON) infra/setup.py link
 	@$(VENV) -m infra.staff_link revoke --office "$(OFFICE)" --link "$(LINK)" \
 	  --data-dir "$(DATA_DIR)" --now "$(NOW)"
+
+## What every page costs on a slow phone: a table, and build/bench/pages.json.
+bench:
+	@$(PYTHON) infra/setup.py test
+	@$(VENV) -m tests.bench.pages
 
 ## Every page as people see it, into build/screenshots/: to be looked at after a change.
 screenshots:

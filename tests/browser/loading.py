@@ -56,9 +56,9 @@ class Load:
         return sum(size for url, size in self.bytes.items() if url not in self.lazy) / KIB
 
     @property
-    def font_kib(self) -> float:
+    def fonts(self) -> dict[str, int]:
         """The part of it that is letters."""
-        return sum(size for url, size in self.bytes.items() if ".woff2" in url) / KIB
+        return {url: size for url, size in self.bytes.items() if ".woff2" in url}
 
 
 class Visitor:

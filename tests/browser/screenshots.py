@@ -15,6 +15,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.conftest import QUIET
+from tests.browser.pages import all_pages
 from tests.live import server
 from tests.live.test_serve import free_port, staff_link
 
@@ -72,9 +73,11 @@ def _cameras(browser: Browser, url: str) -> Iterator[Camera]:
 
 def _walk(camera: Camera, slot: int) -> None:
     page = camera.page
-    for path in ("/", "/how-to-book/", "/manage/", "/no-such-page/"):
-        camera.visit(path)
-        camera.shoot(path.strip("/") or "home")
+    for path in all_pages("en" if camera.prefix else "th"):
+        camera.visit(path.removeprefix(camera.prefix))
+        name = path.removeprefix(camera.prefix).strip("/").replace("/", "-") or "home"
+        camera.shoot(name)
+        page.pdf(path=TARGET / f"{name}.{camera.name}.pdf", prefer_css_page_size=True)
     camera.visit("/book/")
     camera.shoot("book-1-days")
     page.locator(f'[data-day="{DAY}"]').first.click()

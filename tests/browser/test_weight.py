@@ -30,7 +30,7 @@ def test_the_first_page_is_150_kib_and_15_requests_at_most(
     many = {it.path: sorted(it.bytes) for it in loads if it.requests > FIRST_REQUESTS}
     assert heavy == {}
     assert many == {}
-    assert all(it.font_kib > 20 for it in loads if not it.path.endswith(WITHOUT_FONTS))
+    assert all(len(it.fonts) == 2 for it in loads if not it.path.endswith(WITHOUT_FONTS))
 
 
 @pytest.mark.parametrize("language", ["th", "en"])
@@ -43,7 +43,7 @@ def test_the_second_page_is_40_kib_at_most(chromium: Browser, url: str, language
             second = somebody.load(path)
         if second.kib > SECOND_KIB:
             heavy[path] = round(second.kib)
-        assert second.font_kib == 0, path
+        assert second.fonts == {}, path
 
     assert heavy == {}
 
