@@ -51,6 +51,7 @@ export class Desk {
     this.search = this.part('#search')
     this.panel = this.makePanel()
     this.lost = null
+    this.nextDay = null
   }
 
   makePanel() {
@@ -75,6 +76,7 @@ export class Desk {
   async start() {
     this.listen()
     await this.look()
+    this.findNextDay()
     setInterval(() => this.drawIfKnown(), DRAW_EVERY)
     this.lookAgainLater()
   }
@@ -152,6 +154,16 @@ export class Desk {
     if (answer.status === 403 && this.day.isKnown) return
     this.lost = this.lost || new Date()
     this.drawConnection()
+  }
+
+  /** The next day on which the office works, as couples see it in the calendar. */
+  async findNextDay() {
+    if (!this.day.isKnown) return
+    const answer = await this.api.days(this.day.told.office)
+    const today = this.clock.today()
+    const open = answer.ok ? answer.data.days.find((day) => day.open && day.date > today) : null
+    this.nextDay = open ? open.date : addDays(today, 1)
+    this.draw()
   }
 
   lookAgainLater() {
@@ -372,10 +384,17 @@ export class Desk {
       const address = this.linkTo(link.dataset.way, told.date === this.clock.today() ? {} : { date: told.date })
       if (link.getAttribute('href') !== address) link.href = address
     }
-    const tomorrow = addDays(this.clock.today(), 1)
-    this.part('[data-tomorrow]').hidden = !this.day.covers(tomorrow)
-    const query = new URLSearchParams({ token: this.api.token, date: tomorrow, format: 'html' })
-    this.part('[data-tomorrow]').href = `/api/staff/day-list?${query}`
+    this.drawWayAhead()
+  }
+
+  /** Tonight's printout: a Friday's is that of Monday. */
+  drawWayAhead() {
+    const link = this.part('[data-ahead]')
+    link.hidden = !this.nextDay || !this.day.covers(this.nextDay)
+    if (link.hidden) return
+    const query = new URLSearchParams({ token: this.api.token, date: this.nextDay, format: 'html' })
+    link.href = `/api/staff/day-list?${query}`
+    link.textContent = this.strings.text('print_ahead', { date: this.strings.day(this.nextDay) })
   }
 
   linkTo(page, more) {
