@@ -12,7 +12,7 @@ VENV := .venv/bin/python
 export PYTHONPATH := functions:site:.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: serve test test-full staff-link bench screenshots holidays fonts openapi lock pictures staff-links revoke-link \
+.PHONY: serve test test-full staff-link bench screenshots holidays fonts openapi lock pictures manual-pictures staff-links revoke-link \
   package deploy destroy restore person office-check launch-pack sbom audit cost rehearse-release
 
 ## The site and the API on http://127.0.0.1:$(PORT); bookings are kept in $(DATA_DIR).
@@ -64,6 +64,11 @@ screenshots:
 pictures:
 	@$(PYTHON) infra/setup.py test
 	@$(VENV) -m tests.browser.pictures
+
+## The pictures of the staff's manual, taken anew: to be looked at after a change of the desk.
+manual-pictures:
+	@$(PYTHON) infra/setup.py test
+	@$(VENV) -m tests.browser.manual_pictures
 
 ## Freeze the government's holidays into data, after a new edition of the `holidays` package.
 holidays:

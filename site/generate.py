@@ -52,6 +52,7 @@ def frame(root: Path = ROOT) -> dict[str, dict[str, Any]]:
     return {
         language: {
             "words": sources.words(language)["site"],
+            "desk": sources.words(language)["desk"],
             "office": booking_office(sources, language),
             "footer_pages": footer_pages(sources, language),
         }

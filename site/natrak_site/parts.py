@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from natrak_site import kr1
+from natrak_site import desk, kr1
 from natrak_site.confirmations import confirmations
 from natrak_site.districts import districts, map_links
 from natrak_site.documents import documents_page
@@ -73,4 +73,7 @@ PARTS: dict[str, Callable[[Sources, str], Context]] = {
     "kr1-worksheet": kr1_worksheet,
     "to-confirm": questions_to_the_office,
     "documents": documents_page,
+    "desk": desk.day,
+    "desk_enter": lambda *page: nationalities(*page) | desk.entry(*page),
+    "desk_days": desk.change_of_day,
 }
