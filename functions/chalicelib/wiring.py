@@ -15,19 +15,30 @@ from chalicelib.adapters import data_files
 from chalicelib.adapters.clock import SystemClock
 from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
 from chalicelib.adapters.dynamodb.outbox import DynamoOutbox
+from chalicelib.adapters.dynamodb.survey_store import DynamoSurveyStore
 from chalicelib.adapters.mail.mailer import LetterMailer, Sender
 from chalicelib.adapters.mail.senders import SesSender, SnsNotices
 from chalicelib.adapters.staff_links import StaffLinks
 from chalicelib.domain.booking_links import BookingLinks
 from chalicelib.domain.guesses import Guesses
 from chalicelib.domain.papers import Checklist
-from chalicelib.domain.ports import BookingStore, Clock, Mailer, Offices, Outbox, StaffNotices
+from chalicelib.domain.ports import (
+    BookingStore,
+    Clock,
+    Mailer,
+    Offices,
+    Outbox,
+    StaffNotices,
+    SurveyStore,
+)
 from chalicelib.domain.secrets import Secrets
+from chalicelib.domain.survey_tokens import SurveyTokens
 from chalicelib.settings import Settings, from_environment
 from chalicelib.usecases.availability import Availability
 from chalicelib.usecases.bookings import Bookings
 from chalicelib.usecases.lost_links import LostLinks
 from chalicelib.usecases.messages import Deliveries, Reminders
+from chalicelib.usecases.survey import Surveys
 from chalicelib.usecases.tickets import Tickets
 
 if TYPE_CHECKING:
@@ -132,6 +143,17 @@ class Services:
     def reminders(self) -> Reminders:
         """Reminding couples of tomorrow."""
         return Reminders(self.offices, self.store, self.outbox, self.clock)
+
+    @cached_property
+    def survey_store(self) -> SurveyStore:
+        """What couples answered."""
+        return DynamoSurveyStore(self.table_client, self.settings.table)
+
+    @cached_property
+    def surveys(self) -> Surveys:
+        """Asking couples how it was."""
+        tokens = SurveyTokens(self.secrets)
+        return Surveys(data_files.questionnaire(), self.survey_store, tokens, self.clock)
 
     @cached_property
     def staff_links(self) -> StaffLinks:

@@ -15,6 +15,7 @@ from chalicelib.adapters import office_schema
 from chalicelib.domain.errors import OfficeUnknown
 from chalicelib.domain.offices import BookingRules, Holidays, Office, Slot
 from chalicelib.domain.papers import Checklist, Paper
+from chalicelib.domain.survey import Question, Questionnaire
 from chalicelib.domain.text import Text
 
 _DATA = Path(__file__).resolve().parents[1] / "data"
@@ -115,6 +116,20 @@ def checklist() -> Checklist:
                 for id_, values in _read("papers.json").items()
             }
         )
+    )
+
+
+@cache
+def questionnaire() -> Questionnaire:
+    """What couples are asked after their visit."""
+    values = _read("survey.json")
+    return Questionnaire(
+        questions=tuple(
+            Question(each["id"], each["topic"], _text(each)) for each in values["questions"]
+        ),
+        levels=MappingProxyType({each["value"]: _text(each) for each in values["levels"]}),
+        not_applicable=_text(values["not_applicable"]),
+        topics=MappingProxyType({id_: _text(each) for id_, each in values["topics"].items()}),
     )
 
 

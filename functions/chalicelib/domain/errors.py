@@ -5,12 +5,12 @@ document, and the key of the sentence in ``data/messages.json``. Facts ride as a
 ever searches the text of a message.
 
     Refusal
-    ├── NotFound            OfficeUnknown, BookingUnknown, RouteUnknown
-    ├── Conflict            SlotTaken, OpenBookingExists, NotChangeable
+    ├── NotFound            OfficeUnknown, BookingUnknown, SurveyUnknown, RouteUnknown
+    ├── Conflict            SlotTaken, OpenBookingExists, NotChangeable, AlreadyAnswered
     ├── Unbookable          SlotUnknown, DayPast, DayClosed, OutsideWindow, NotOpenYet
     ├── BadRequest          ValidationFailed, IdempotencyKeyReused, MalformedJson, BodyTooLarge,
     │                       UnsupportedMediaType, MethodNotAllowed
-    ├── LinkRefused         LinkInvalid, LinkExpired
+    ├── LinkRefused         LinkInvalid, LinkExpired, SurveyExpired
     └── Unavailable         TooManyRequests, TryAgain, InternalError
 """
 
@@ -62,6 +62,12 @@ class BookingUnknown(NotFound):
     code = "booking_unknown"
 
 
+class SurveyUnknown(NotFound):
+    """The token opens no survey: it is incomplete, changed, or none of ours."""
+
+    code = "survey_unknown"
+
+
 class RouteUnknown(NotFound):
     """No such address under ``/api``."""
 
@@ -96,6 +102,12 @@ class NotChangeable(Conflict):
     """The booking is cancelled, or it is too late to change it this way."""
 
     code = "not_changeable"
+
+
+class AlreadyAnswered(Conflict):
+    """This visit's survey has been answered; by whom and with what, nobody can look up."""
+
+    code = "already_answered"
 
 
 class Unbookable(Refusal):
@@ -189,7 +201,7 @@ class MethodNotAllowed(BadRequest):
 
 
 class LinkRefused(Refusal):
-    """A staff link that opens nothing."""
+    """A link that opens nothing."""
 
 
 class LinkInvalid(LinkRefused):
@@ -202,6 +214,12 @@ class LinkExpired(LinkRefused):
     """It was good, until its time ran out."""
 
     code = "link_expired"
+
+
+class SurveyExpired(LinkRefused):
+    """The visit was too long ago for its survey."""
+
+    code = "survey_expired"
 
 
 class Unavailable(Refusal):

@@ -10,7 +10,9 @@ from typing import Protocol
 from chalicelib.domain.bookings import Booking, Place
 from chalicelib.domain.days import DayChange
 from chalicelib.domain.messages import Letter, Notice, OutboxEntry, Outcome
+from chalicelib.domain.months import Month
 from chalicelib.domain.offices import Holidays, Office
+from chalicelib.domain.survey import Levels, SurveyAnswer, SurveyPass
 
 
 class ReferenceTaken(Exception):
@@ -191,3 +193,22 @@ class StaffNotices(Protocol):
 
     def send(self, notice: Notice) -> None:
         """Hand the notice over; any error may pass."""
+
+
+class SurveyStore(Protocol):
+    """What was answered, and which passes are used up; nothing leads from one to the other.
+
+    Every method may raise ``TryAgain`` when the database could not say.
+    """
+
+    def add(self, granted: SurveyPass, answer: SurveyAnswer) -> None:
+        """Use up the pass and keep the answer, both or neither. Raises ``AlreadyAnswered``."""
+
+    def is_answered(self, granted: SurveyPass) -> bool:
+        """Whether the pass is used up."""
+
+    def levels(self, office_id: str, month: Month) -> list[Levels]:
+        """What was answered about visits of a month, in no order, possibly a moment old."""
+
+    def comments(self, office_id: str, month: Month) -> list[str]:
+        """What was written about visits of a month, in no order, possibly a moment old."""

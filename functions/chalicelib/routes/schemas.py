@@ -14,7 +14,7 @@ from chalicelib.domain.errors import FieldError, ValidationFailed
 from chalicelib.routes.fields import Day, Email, Name, Nationality, Phone, Reference
 
 
-class _Body(Schema):
+class Body(Schema):
     """A JSON object that may hold nothing but its fields; all its messages are our codes."""
 
     error_messages = {"unknown": "field_unknown"}  # noqa: RUF012
@@ -32,14 +32,14 @@ def _must_be_a_paper(id_: str) -> None:
         raise ValidationError("document_unknown")
 
 
-class PersonSchema(_Body):
+class PersonSchema(Body):
     """One of the couple."""
 
     name = Name(required=True)
     nationality = Nationality(required=True)
 
 
-class BookingSchema(_Body):
+class BookingSchema(Body):
     """``POST /offices/{office}/bookings``."""
 
     date = Day(required=True)
@@ -70,14 +70,14 @@ class BookingSchema(_Body):
         }
 
 
-class MoveSchema(_Body):
+class MoveSchema(Body):
     """``POST /bookings/{reference}/move``."""
 
     date = Day(required=True)
     slot = fields.Integer(required=True, strict=True)
 
 
-class ResendSchema(_Body):
+class ResendSchema(Body):
     """``POST /bookings/resend``."""
 
     reference = Reference(required=True)
@@ -91,7 +91,7 @@ _RESEND = ResendSchema()
 
 def booking_request(office_id: str, body: object) -> BookingRequest:
     """The request a body makes, or ``ValidationFailed`` with every wrong field of it."""
-    values = _load(_BOOKING, body)
+    values = load(_BOOKING, body)
     first, second = (Person(**person) for person in values["couple"])
     documents = values.get("documents")
     return BookingRequest(
@@ -109,17 +109,18 @@ def booking_request(office_id: str, body: object) -> BookingRequest:
 
 def move_request(body: object) -> tuple[date, int]:
     """The day and slot a booking is to move to, or ``ValidationFailed``."""
-    values = _load(_MOVE, body)
+    values = load(_MOVE, body)
     return values["date"], values["slot"]
 
 
 def resend_request(body: object) -> tuple[str, str]:
     """The reference and the phone (E.164) of a lost link, or ``ValidationFailed``."""
-    values = _load(_RESEND, body)
+    values = load(_RESEND, body)
     return values["reference"], values["phone"]
 
 
-def _load(schema: Schema, body: object) -> dict[str, Any]:
+def load(schema: Schema, body: object) -> dict[str, Any]:
+    """The values of a body, or ``ValidationFailed`` with every wrong field of it."""
     try:
         loaded: dict[str, Any] = schema.load(body)  # type: ignore[arg-type]
     except ValidationError as error:

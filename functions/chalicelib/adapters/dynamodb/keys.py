@@ -14,6 +14,9 @@ Which messages wait?                                  Query OUTBOX#<shard>, one 
 Which messages were sent for this booking?            Query BOOKING#<reference>, MESSAGE#…
 How often was its link asked for in the last hour?    the condition of the write itself, on
                                                       BOOKING#<reference>, LINKS
+What was answered about visits of this month?         Query SURVEY#<office>#<month>, ANSWER#…
+Has this visit's survey been answered?                the condition of the write itself, on
+                                                      SURVEYED#<pass>
 ====================================================  ===========================================
 
 A place is one item of an office's calendar, and is there only while it cannot be had, so "free" is
@@ -29,6 +32,9 @@ A place is one item of an office's calendar, and is there only while it cannot b
     DECOY#<number>     LINKS, MESSAGE              {what a request for no booking writes}
     PHONE#<fingerprint>  PHONE                     {open#<office>, the last three bookings}
     OUTBOX#<shard>     <due>#K7M4-Q2XW#000#booked  {attempts, lease}
+    SURVEY#bang-rak#2026-12  ANSWER#<random>       {levels}
+    SURVEY#bang-rak#2026-12  COMMENT#<random>      {comment}: not even its own levels lead to it
+    SURVEYED#<pass>    SURVEYED                    {expires_at}: the end of a month
 """
 
 from __future__ import annotations
@@ -39,6 +45,10 @@ from zlib import crc32
 
 from chalicelib.domain.bookings import Place
 from chalicelib.domain.messages import OutboxEntry
+from chalicelib.domain.months import Month
+
+ANSWER = "ANSWER#"
+COMMENT = "COMMENT#"
 
 _PLACE = "#PLACE#"
 _DAY = "#DAY"
@@ -116,6 +126,21 @@ def outbox(entry: OutboxEntry) -> Key:
     )
 
 
+def survey_answer(office_id: str, month: Month, random_id: str) -> Key:
+    """What somebody answered."""
+    return Key(pk=survey_of(office_id, month), sk=f"{ANSWER}{random_id}")
+
+
+def survey_comment(office_id: str, month: Month, random_id: str) -> Key:
+    """What somebody wrote."""
+    return Key(pk=survey_of(office_id, month), sk=f"{COMMENT}{random_id}")
+
+
+def surveyed(pass_id: str) -> Key:
+    """A pass that has been used."""
+    return Key(pk=f"SURVEYED#{pass_id}", sk="SURVEYED")
+
+
 def health() -> Key:
     """An item that is never there: reading it proves that the table answers."""
     return Key(pk="HEALTH", sk="HEALTH")
@@ -129,6 +154,11 @@ def office(office_id: str) -> str:
 def history_of(office_id: str, day: date) -> str:
     """The partition of one day's cancelled bookings."""
     return f"HISTORY#{office_id}#{day.isoformat()}"
+
+
+def survey_of(office_id: str, month: Month) -> str:
+    """The partition of one month's answers."""
+    return f"SURVEY#{office_id}#{month}"
 
 
 def outbox_shard(number: int) -> str:
