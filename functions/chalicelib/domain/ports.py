@@ -8,10 +8,13 @@ from datetime import date, datetime
 from typing import Protocol
 
 from chalicelib.domain.bookings import Booking, Place
+from chalicelib.domain.day_totals import DayTotals
 from chalicelib.domain.days import DayChange
+from chalicelib.domain.kept_totals import KeptSpan
 from chalicelib.domain.messages import Letter, Notice, OutboxEntry, Outcome
 from chalicelib.domain.months import Month
 from chalicelib.domain.offices import Holidays, Office
+from chalicelib.domain.satisfaction import Tally
 from chalicelib.domain.survey import Levels, SurveyAnswer, SurveyPass
 
 
@@ -212,3 +215,28 @@ class SurveyStore(Protocol):
 
     def comments(self, office_id: str, month: Month) -> list[str]:
         """What was written about visits of a month, in no order, possibly a moment old."""
+
+
+class TotalsStore(Protocol):
+    """Totals of days that are over and of months that can no longer be answered about.
+
+    Every method may raise ``TryAgain`` when the database could not say.
+    """
+
+    def span(self, office_id: str) -> KeptSpan | None:
+        """The days that are kept, or None where none ever were."""
+
+    def set_span(self, office_id: str, span: KeptSpan) -> None:
+        """Say which days are kept, once they are."""
+
+    def days(self, office_id: str, first: date, last: date) -> dict[date, DayTotals]:
+        """The kept days from ``first`` to ``last``; a day without bookings is not among them."""
+
+    def keep_day(self, office_id: str, day: date, totals: DayTotals) -> None:
+        """Keep the totals of a day in the place of what was kept of it."""
+
+    def months(self, office_id: str, first: Month, last: Month) -> dict[Month, Tally]:
+        """The kept months from ``first`` to ``last``."""
+
+    def keep_month(self, office_id: str, month: Month, tally: Tally) -> None:
+        """Keep the answers about a month, counted."""
