@@ -1,6 +1,15 @@
 """The Lambda function: one Chalice app, assembled from its blueprints."""
 
-from chalicelib.routes import bookings, health, offices, openapi, staff, survey, tickets
+from chalicelib.routes import (
+    bookings,
+    health,
+    offices,
+    openapi,
+    staff,
+    staff_desk,
+    survey,
+    tickets,
+)
 from chalicelib.routes.application import NatRakApp
 
 app = NatRakApp(app_name="natrak")
@@ -10,4 +19,5 @@ app.register_blueprint(offices.routes)
 app.register_blueprint(bookings.routes)
 app.register_blueprint(tickets.routes)
 app.register_blueprint(staff.routes)
+app.register_blueprint(staff_desk.routes)
 app.register_blueprint(survey.routes)

@@ -21,7 +21,12 @@ _FARTHEST = timedelta(days=366)
 _BUDDHIST_YEARS = 2400
 
 # Where each kind of link leads.
-_PAGES = {"day-list": "/api/staff/day-list?token="}
+_PAGES = {
+    "day-list": "/api/staff/day-list?token=",
+    "desk": "/staff/desk/#token=",
+    "office": "/staff/desk/#token=",
+    "report": "/staff/report/#token=",
+}
 
 
 def main() -> None:
@@ -43,6 +48,8 @@ def _url(options: argparse.Namespace) -> str:
     _must_be_soon(last, now.date())
     links = StaffLinks(_keys(options.data_dir).staff_links)
     link = links.make(office, first, last, options.scope, now)
+    if now >= link.expires_at:
+        raise ValueError(f"DATE={options.date} is over, and such a link ends with its last day")
     return f"{_base_url(options)}{page}{links.token(link)}"
 
 

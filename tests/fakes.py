@@ -105,6 +105,10 @@ class InMemoryBookingStore:
         self.history.append((before.office_id, before.date, before.reference))
         self.entries.append(entry)
 
+    def note_press(self, before: Booking, after: Booking) -> None:
+        self._must_be_as_read(before)
+        self.bookings[after.reference] = after
+
     def find(self, reference: str) -> Booking | None:
         return self.bookings.get(reference)
 
@@ -157,6 +161,12 @@ class InMemoryBookingStore:
             if office == office_id and place.date == day and line.reference
         ]
 
+    def day_mark(self, office_id: str, day: date) -> str:
+        change = self.changes.get((office_id, day))
+        listed = self.bookings_on(office_id, day)
+        presses = sum(booking.service.version for booking in self.bookings.values())
+        return repr((change, [booking.reference for booking in listed], presses))
+
     def cancelled_on(self, office_id: str, day: date) -> list[Booking]:
         cancelled = [
             self.bookings[reference]
@@ -177,7 +187,8 @@ class InMemoryBookingStore:
 
     def _must_be_as_read(self, before: Booking) -> None:
         there = self.bookings[before.reference]
-        if (there.status, there.sequence) != ("booked", before.sequence):
+        as_read = ("booked", before.sequence, before.service.version)
+        if (there.status, there.sequence, there.service.version) != as_read:
             raise BookingChanged
 
 

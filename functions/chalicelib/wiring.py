@@ -36,6 +36,7 @@ from chalicelib.domain.survey_tokens import SurveyTokens
 from chalicelib.settings import Settings, from_environment
 from chalicelib.usecases.availability import Availability
 from chalicelib.usecases.bookings import Bookings
+from chalicelib.usecases.desk import Desk
 from chalicelib.usecases.lost_links import LostLinks
 from chalicelib.usecases.messages import Deliveries, Reminders
 from chalicelib.usecases.survey import Surveys
@@ -143,6 +144,11 @@ class Services:
     def reminders(self) -> Reminders:
         """Reminding couples of tomorrow."""
         return Reminders(self.offices, self.store, self.outbox, self.clock)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """Presses at the desk."""
+        return Desk(self.store, self.secrets, self.clock)
 
     @cached_property
     def survey_store(self) -> SurveyStore:

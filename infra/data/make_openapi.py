@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
@@ -19,18 +19,28 @@ from chalicelib.adapters import data_files
 from chalicelib.domain.bookings import STATELESS
 from chalicelib.domain.names import LONGEST_NAME
 from chalicelib.routes import fields, problems, schemas
+from infra.data import openapi_staff
+from infra.data.openapi_parts import (
+    ANYWHERE,
+    DATE,
+    INSTANT,
+    STRING,
+    TEXT,
+    TIME,
+    WHOLE,
+    YES_OR_NO,
+    Json,
+    answer,
+    file_,
+    idempotency_key,
+    in_path,
+    in_query,
+    object_,
+    operation,
+    ref,
+)
 
 TARGET = Path(__file__).resolve().parents[2] / "functions" / "chalicelib" / "data" / "openapi.json"
-
-Json = dict[str, Any]
-
-DATE = {"type": "string", "format": "date", "examples": ["2026-12-14"]}
-TIME = {"type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]$", "examples": ["08:31"]}
-INSTANT = {"type": "string", "format": "date-time"}
-STRING = {"type": "string"}
-WHOLE = {"type": "integer", "minimum": 0}
-YES_OR_NO = {"type": "boolean"}
-TEXT = {"$ref": "#/components/schemas/Text"}
 
 
 def build() -> Json:
@@ -50,15 +60,16 @@ def build() -> Json:
         "BookingRequest": schemas.BookingSchema,
         "MoveRequest": schemas.MoveSchema,
         "ResendRequest": schemas.ResendSchema,
+        **openapi_staff.BODIES,
     }.items():
         spec.components.schema(name, schema=schema)
     document: Json = spec.to_dict()
-    document["components"]["schemas"] |= _answers()
+    document["components"]["schemas"] |= _answers() | openapi_staff.answers()
     document["components"]["securitySchemes"] = {
         "manageToken": {"type": "http", "scheme": "bearer"},
         "staffToken": {"type": "http", "scheme": "bearer"},
     }
-    document["paths"] = _paths()
+    document["paths"] = _paths() | openapi_staff.paths()
     return document
 
 
@@ -66,6 +77,8 @@ def _details(_: object, field: object, **__: object) -> Json:
     """What our own kinds of fields take, beyond what Marshmallow knows of them."""
     if isinstance(field, fields.Day):
         return DATE
+    if isinstance(field, fields.ClockTime):
+        return TIME
     if isinstance(field, fields.Name):
         return {"minLength": 1, "maxLength": LONGEST_NAME}
     if isinstance(field, fields.Nationality):
@@ -78,8 +91,8 @@ def _details(_: object, field: object, **__: object) -> Json:
 def _answers() -> Json:
     slot = {"slot": WHOLE, "start": TIME, "end": TIME, "label": TEXT}
     person = {"name": STRING, "nationality": STRING}
-    venue = _object({"name": TEXT, "address": TEXT})
-    reason = _object(
+    venue = object_({"name": TEXT, "address": TEXT})
+    reason = object_(
         {
             "code": {"enum": ["weekend", "holiday", "closed", "outside_window"]},
             "th": STRING,
@@ -87,8 +100,8 @@ def _answers() -> Json:
         }
     )
     return {
-        "Text": _object({"th": STRING, "en": STRING}),
-        "Problem": _object(
+        "Text": object_({"th": STRING, "en": STRING}),
+        "Problem": object_(
             {
                 "type": STRING,
                 "title": STRING,
@@ -98,9 +111,10 @@ def _answers() -> Json:
             },
             free_slots={"type": "array", "items": WHOLE},
             opens_at=INSTANT,
+            record=ref("ServiceRecord"),
             errors={
                 "type": "array",
-                "items": _object(
+                "items": object_(
                     {
                         "field": STRING,
                         "code": {"enum": sorted(data_files.field_messages())},
@@ -109,22 +123,22 @@ def _answers() -> Json:
                 ),
             },
         ),
-        "OfficeLine": _object({"id": STRING, "code": STRING, "name": TEXT, "booking": YES_OR_NO}),
-        "Office": _object(
+        "OfficeLine": object_({"id": STRING, "code": STRING, "name": TEXT, "booking": YES_OR_NO}),
+        "Office": object_(
             {"id": STRING, "code": STRING, "name": TEXT, "booking": YES_OR_NO},
             address=TEXT,
             phone=STRING,
-            location=_object({"latitude": {"type": "number"}, "longitude": {"type": "number"}}),
+            location=object_({"latitude": {"type": "number"}, "longitude": {"type": "number"}}),
             arrive_minutes_early=WHOLE,
-            slots={"type": "array", "items": _object(slot | {"capacity": WHOLE})},
+            slots={"type": "array", "items": object_(slot | {"capacity": WHOLE})},
         ),
-        "Days": _object(
+        "Days": object_(
             {
                 "office": STRING,
                 "as_of": INSTANT,
                 "days": {
                     "type": "array",
-                    "items": _object(
+                    "items": object_(
                         {"date": DATE, "open": YES_OR_NO},
                         free=WHOLE,
                         capacity=WHOLE,
@@ -134,7 +148,7 @@ def _answers() -> Json:
                 },
             }
         ),
-        "Day": _object(
+        "Day": object_(
             {
                 "office": STRING,
                 "date": DATE,
@@ -143,13 +157,13 @@ def _answers() -> Json:
                 "venue": venue,
                 "slots": {
                     "type": "array",
-                    "items": _object(slot | {"capacity": WHOLE, "free": WHOLE}),
+                    "items": object_(slot | {"capacity": WHOLE, "free": WHOLE}),
                 },
             },
             reason=reason,
             opens_at=INSTANT,
         ),
-        "Booking": _object(
+        "Booking": object_(
             {
                 "reference": STRING,
                 "status": {"enum": ["booked", "cancelled"]},
@@ -162,7 +176,7 @@ def _answers() -> Json:
                 "place": WHOLE,
                 "venue": venue,
                 "counter": STRING,
-                "couple": {"type": "array", "items": _object(person)},
+                "couple": {"type": "array", "items": object_(person)},
                 "language": {"enum": ["th", "en"]},
                 "manage_token": STRING,
                 "manage_url": STRING,
@@ -170,7 +184,7 @@ def _answers() -> Json:
                 "qr_url": STRING,
                 "documents": {
                     "type": "array",
-                    "items": _object(
+                    "items": object_(
                         {
                             "id": STRING,
                             "title": TEXT,
@@ -181,67 +195,47 @@ def _answers() -> Json:
                 },
             }
         ),
-        "DayList": _object(
-            {
-                "office": STRING,
-                "date": DATE,
-                "made_at": INSTANT,
-                "bookings": WHOLE,
-                "rows": {
-                    "type": "array",
-                    "items": _object(
-                        slot
-                        | {
-                            "order": WHOLE,
-                            "place": WHOLE,
-                            "booking": {"type": ["object", "null"]},
-                        }
-                    ),
-                },
-                "cancelled": {"type": "array", "items": {"type": "object"}},
-            }
-        ),
     }
 
 
 def _paths() -> Json:
-    office, reference = _in_path("office"), _in_path("reference")
+    office, reference = in_path("office"), in_path("reference")
     manage: list[Json] = [{"manageToken": []}]
-    file_token, file_refused = [reference, _in_query("token")], [404, 429, 503]
+    file_token, file_refused = [reference, in_query("token")], [404, 429, 503]
     return {
-        "/health": {"get": _operation("Is the service there?", "Health", [200, 503])},
-        "/openapi.json": {"get": _operation("This document", "Document", [200])},
-        "/offices": {"get": _operation("All 50 district offices", "OfficeLines", [200])},
+        "/health": {"get": operation("Is the service there?", "Health", [200, 503])},
+        "/openapi.json": {"get": operation("This document", "Document", [200])},
+        "/offices": {"get": operation("All 50 district offices", "OfficeLines", [200])},
         "/offices/{office}": {
-            "get": _operation("One office", "Office", [200, 404], parameters=[office])
+            "get": operation("One office", "Office", [200, 404], parameters=[office])
         },
         "/offices/{office}/days": {
-            "get": _operation(
+            "get": operation(
                 "The calendar; by default the whole booking window",
                 "Days",
                 [200, 404, 422, 503],
-                parameters=[office, _in_query("from", DATE), _in_query("to", DATE)],
+                parameters=[office, in_query("from", DATE), in_query("to", DATE)],
             )
         },
         "/offices/{office}/days/{day}": {
-            "get": _operation(
+            "get": operation(
                 "The slots of one day",
                 "Day",
                 [200, 404, 422, 503],
-                parameters=[office, _in_path("day", DATE)],
+                parameters=[office, in_path("day", DATE)],
             )
         },
         "/offices/{office}/bookings": {
-            "post": _operation(
+            "post": operation(
                 "Book a slot: 201, or 200 when this very request was made before",
                 "Booking",
                 [201, 200, 400, 404, 409, 413, 415, 422, 429, 503],
-                parameters=[office, _idempotency_key()],
+                parameters=[office, idempotency_key()],
                 body="BookingRequest",
             )
         },
         "/bookings/resend": {
-            "post": _operation(
+            "post": operation(
                 "Mail the manage link to the address on file, if both match",
                 "Message",
                 [202, 400, 413, 415, 422, 503],
@@ -249,7 +243,7 @@ def _paths() -> Json:
             )
         },
         "/bookings/{reference}": {
-            "get": _operation(
+            "get": operation(
                 "The booking, for the bearer of its manage token",
                 "Booking",
                 [200, 404, 429, 503],
@@ -258,7 +252,7 @@ def _paths() -> Json:
             )
         },
         "/bookings/{reference}/cancel": {
-            "post": _operation(
+            "post": operation(
                 "Give the place back",
                 "Booking",
                 [200, 404, 409, 413, 429, 503],
@@ -267,7 +261,7 @@ def _paths() -> Json:
             )
         },
         "/bookings/{reference}/move": {
-            "post": _operation(
+            "post": operation(
                 "Take another place and give this one back, both or neither",
                 "Booking",
                 [200, 400, 404, 409, 413, 415, 422, 429, 503],
@@ -277,71 +271,15 @@ def _paths() -> Json:
             )
         },
         "/bookings/{reference}/calendar.ics": {
-            "get": _file(
+            "get": file_(
                 "The appointment for a calendar", "text/calendar", file_token, [404, 429, 503]
             )
         },
         "/bookings/{reference}/qr.svg": {
-            "get": _file("The reference as a picture", "image/svg+xml", file_token, file_refused)
+            "get": file_("The reference as a picture", "image/svg+xml", file_token, file_refused)
         },
         "/staff/day-list": {"get": _day_list()},
     }
-
-
-def _operation(
-    summary: str,
-    answer: str,
-    statuses: list[int],
-    *,
-    parameters: list[Json] | None = None,
-    body: str | None = None,
-    security: list[Json] | None = None,
-) -> Json:
-    operation: Json = {
-        "summary": summary,
-        "parameters": parameters or [],
-        "responses": {str(s): _answer(s, answer) for s in [*statuses, *_ANYWHERE]},
-    }
-    if body:
-        schema = {"$ref": f"#/components/schemas/{body}"}
-        operation["requestBody"] = {
-            "required": True,
-            "content": {"application/json": {"schema": schema}},
-        }
-    if security:
-        operation["security"] = security
-    return operation
-
-
-# A wrong method, and a fault of ours: never meant, always said in the same form.
-_ANYWHERE = (405, 500)
-_FIRST_ERROR = 400
-# Answers too small to have a name of their own.
-_SMALL: Json = {
-    "Health": {"type": "object", "properties": {"status": {"const": "ok"}}},
-    "Document": {"type": "object"},
-    "Message": {"type": "object", "properties": {"message": TEXT}, "required": ["message"]},
-    "OfficeLines": {
-        "type": "object",
-        "properties": {
-            "offices": {"type": "array", "items": {"$ref": "#/components/schemas/OfficeLine"}}
-        },
-        "required": ["offices"],
-    },
-}
-
-
-def _answer(status: int, name: str) -> Json:
-    if status >= _FIRST_ERROR:
-        return _content(problems.CONTENT_TYPE, {"$ref": "#/components/schemas/Problem"}, "Refused")
-    schema = _SMALL.get(name, {"$ref": f"#/components/schemas/{name}"})
-    return _content("application/json", schema, "Answered")
-
-
-def _file(summary: str, content_type: str, parameters: list[Json], refused: list[int]) -> Json:
-    answers = {"200": _content(content_type, STRING, "Answered")}
-    answers |= {str(status): _answer(status, "") for status in [*refused, *_ANYWHERE]}
-    return {"summary": summary, "parameters": parameters, "responses": answers}
 
 
 def _day_list() -> Json:
@@ -353,49 +291,19 @@ def _day_list() -> Json:
         "application/json": {"schema": {"$ref": "#/components/schemas/DayList"}},
     }
     answers: Json = {"200": answered}
-    for status in [401, 403, 404, 422, 503, *_ANYWHERE]:
-        refused = _answer(status, "")
+    for status in [401, 403, 404, 422, 503, *ANYWHERE]:
+        refused = answer(status, "")
         refused["content"]["text/html"] = {"schema": STRING}
         answers[str(status)] = refused
     return {
         "summary": "The day list, by signed link",
         "parameters": [
-            _in_query("token"),
-            _in_query("date", DATE),
-            _in_query("format", {"enum": kinds, "default": "html"}),
+            in_query("token"),
+            in_query("date", DATE),
+            in_query("format", {"enum": kinds, "default": "html"}),
         ],
         "security": [{"staffToken": []}, {}],
         "responses": answers,
-    }
-
-
-def _content(content_type: str, schema: Json, description: str) -> Json:
-    return {"description": description, "content": {content_type: {"schema": schema}}}
-
-
-def _in_path(name: str, schema: Json = STRING) -> Json:
-    return {"name": name, "in": "path", "required": True, "schema": schema}
-
-
-def _in_query(name: str, schema: Json = STRING) -> Json:
-    return {"name": name, "in": "query", "required": False, "schema": schema}
-
-
-def _idempotency_key() -> Json:
-    return {
-        "name": "Idempotency-Key",
-        "in": "header",
-        "required": True,
-        "schema": {"type": "string", "pattern": "^[A-Za-z0-9_-]{16,64}$"},
-    }
-
-
-def _object(required: Json, **optional: Json) -> Json:
-    return {
-        "type": "object",
-        "properties": required | optional,
-        "required": list(required),
-        "additionalProperties": False,
     }
 
 

@@ -97,16 +97,22 @@ def test_a_link_for_a_past_day_lasts_a_day() -> None:
 def test_a_link_opens_its_own_days_only() -> None:
     link = make_link(last=date(2026, 12, 16))
 
-    assert link.day_for(READS_THE_LISTS, None) == A_MONDAY
-    assert link.day_for(READS_THE_LISTS, date(2026, 12, 16)) == date(2026, 12, 16)
+    assert link.day_for(READS_THE_LISTS, None, NOW.date()) == A_MONDAY
+    assert link.day_for(READS_THE_LISTS, date(2026, 12, 16), NOW.date()) == date(2026, 12, 16)
     for outside in (date(2026, 12, 13), date(2026, 12, 17)):
         with pytest.raises(LinkInvalid):
-            link.day_for(READS_THE_LISTS, outside)
+            link.day_for(READS_THE_LISTS, outside, NOW.date())
+
+
+def test_a_link_over_today_shows_today_unless_asked_otherwise() -> None:
+    link = make_link(last=date(2026, 12, 16))
+
+    assert link.day_for(READS_THE_LISTS, None, date(2026, 12, 15)) == date(2026, 12, 15)
 
 
 def test_a_report_link_does_not_open_the_day_list() -> None:
     with pytest.raises(LinkInvalid):
-        make_link("report").day_for(READS_THE_LISTS, None)
+        make_link("report").day_for(READS_THE_LISTS, None, NOW.date())
 
 
 def test_two_links_for_the_same_day_have_names_of_their_own() -> None:

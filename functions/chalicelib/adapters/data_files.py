@@ -85,6 +85,7 @@ def _rules(values: Mapping[str, Any]) -> BookingRules:
             Slot(number, time.fromisoformat(slot["start"]), time.fromisoformat(slot["end"]))
             for number, slot in enumerate(values["slots"], start=1)
         ),
+        target_minutes=values.get("target_minutes", 30),
     )
 
 

@@ -76,6 +76,7 @@ class OfficeSchema(_Strict):
     window_days = fields.Integer(strict=True, validate=validate.Range(1, 365))
     capacity = fields.Integer(strict=True, validate=validate.Range(1, 9999))
     slots = fields.List(fields.Nested(SlotSchema), validate=validate.Length(1, 99))
+    target_minutes = fields.Integer(strict=True, validate=validate.Range(5, 240))
 
     @validates_schema(skip_on_field_errors=True)
     def has_all_rules(self, office: Mapping[str, Any], **_: Any) -> None:

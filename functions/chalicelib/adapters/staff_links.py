@@ -12,7 +12,7 @@ from itsdangerous import BadData, URLSafeSerializer
 from itsdangerous.encoding import base64_decode, base64_encode
 
 from chalicelib.domain.errors import LinkInvalid
-from chalicelib.domain.staff_links import Scope, StaffLink, expiry
+from chalicelib.domain.staff_links import Scope, StaffLink, reach
 
 # One salt for each purpose: a token made for another purpose with the same keys opens nothing.
 _SALT = "natrak.staff-link"
@@ -35,13 +35,15 @@ class StaffLinks:
     def make(
         self, office_id: str, first: date, last: date, scope: Scope, now: datetime
     ) -> StaffLink:
-        """A new link for the days given, under the newest key."""
+        """A new link for the days given, see ``reach``, under the newest key."""
+        covers_from, covers_to, expires_at = reach(scope, first, last, now)
         return StaffLink(
             office_id=office_id,
-            first=first,
-            last=last,
+            day=first,
+            first=covers_from,
+            last=covers_to,
             scope=scope,
-            expires_at=expiry(last, now),
+            expires_at=expires_at,
             key_id=self.keys[-1].id,
             id=secrets.token_urlsafe(9),
         )
@@ -50,6 +52,7 @@ class StaffLinks:
         """The link as a signed string for a URL; it can be read by anybody, but made only here."""
         payload = {
             "office": link.office_id,
+            "day": link.day.isoformat(),
             "dates": [link.first.isoformat(), link.last.isoformat()],
             "scope": link.scope,
             "expires": link.expires_at.isoformat(timespec="seconds"),
@@ -69,6 +72,8 @@ class StaffLinks:
         first, last = (date.fromisoformat(day) for day in payload["dates"])
         return StaffLink(
             office_id=payload["office"],
+            # Links of the first edition were made for the first of their days.
+            day=date.fromisoformat(payload.get("day", payload["dates"][0])),
             first=first,
             last=last,
             scope=payload["scope"],

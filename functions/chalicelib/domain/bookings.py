@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Literal, NamedTuple
 
-from chalicelib.domain.errors import NotChangeable
+from chalicelib.domain.errors import BookingCancelled, NotChangeable
 from chalicelib.domain.offices import Slot
+from chalicelib.domain.service_records import Press, ServiceRecord
 from chalicelib.domain.text import Language
 
-Channel = Literal["web", "facebook", "line", "other"]
+Channel = Literal["web", "facebook", "line", "other", "phone", "counter"]
 Status = Literal["booked", "cancelled"]
 Deed = Literal["booked", "moved", "cancelled"]
-Actor = Literal["couple"]
+Actor = Literal["couple", "staff"]
+# How far the papers sent before the visit have been looked through.
+PapersState = Literal["none", "waiting", "needs_attention", "complete"]
 
 CHANNELS: tuple[Channel, ...] = ("web", "facebook", "line", "other")
+# Only staff enter a request that came by these.
+STAFF_CHANNELS: tuple[Channel, ...] = (*CHANNELS, "phone", "counter")
 STATELESS = "stateless"
 
 # A couple may move until the office closes on the day before.
@@ -115,6 +120,8 @@ class Booking:
     token_version: int = 1
     sequence: int = 0
     history: tuple[Event, ...] = ()
+    papers_state: PapersState = "none"
+    service: ServiceRecord = field(default_factory=ServiceRecord)
 
     @property
     def held_place(self) -> Place:
@@ -141,7 +148,7 @@ class Booking:
 
     def must_be_cancellable(self, now: datetime) -> None:
         """Until the slot starts, so that nobody is forced into not turning up."""
-        if self.status != "booked" or now >= self.starts_at:
+        if self.status != "booked" or self.service.has_begun or now >= self.starts_at:
             raise NotChangeable
 
     def must_be_movable(self, now: datetime) -> None:
@@ -152,14 +159,36 @@ class Booking:
         ):
             raise NotChangeable
 
+    def must_be_changeable_by_staff(self) -> None:
+        """Until the couple is served: a couple that calls too late is helped all the same."""
+        if self.status != "booked" or self.service.has_begun:
+            raise NotChangeable
+
+    def late_from(self, late_after_minutes: int) -> datetime:
+        """From when a couple that is not here is late by the office's rule."""
+        return self.starts_at + timedelta(minutes=late_after_minutes)
+
+    def is_late(self, late_after_minutes: int, now: datetime) -> bool:
+        """Whether the couple is awaited, and is late by the office's rule."""
+        awaited = self.status == "booked" and self.service.state == "waiting"
+        return awaited and now >= self.late_from(late_after_minutes)
+
+    def pressed(self, press: Press, seen: int | None = None) -> Booking:
+        """The same booking after a press at the desk, see ``ServiceRecord.with_press``."""
+        if self.status != "booked":
+            raise BookingCancelled(self.service.as_json())
+        record = self.service.with_press(press, slot_starts=self.starts_at, seen=seen)
+        return replace(self, service=record)
+
     def cancelled(self, by: Actor, now: datetime) -> Booking:
         """The same booking without its place."""
         return _with_event(replace(self, status="cancelled"), by, "cancelled", now)
 
     def moved(self, slot: Slot, place: Place, by: Actor, now: datetime) -> Booking:
-        """The same booking in another place."""
+        """The same booking in another place, where its record begins anew."""
         there = replace(
             self,
+            service=ServiceRecord(),
             date=place.date,
             slot=slot.number,
             start=slot.start,

@@ -8,9 +8,13 @@ ever searches the text of a message.
     ├── NotFound            OfficeUnknown, BookingUnknown, SurveyUnknown, RouteUnknown
     ├── Conflict            SlotTaken, OpenBookingExists, NotChangeable, AlreadyAnswered
     ├── Unbookable          SlotUnknown, DayPast, DayClosed, OutsideWindow, NotOpenYet
+    ├── PressRefused        AlreadyArrived, AlreadyStarted, AlreadyFinished, AlreadyNoShow,
+    │                       NotStarted, NothingToUndo, RecordChanged, RecordFull,
+    │                       BookingCancelled, StartBeforeArrival, FinishBeforeStart,
+    │                       NoShowTooEarly, TimeNeeded, TimeInFuture
     ├── BadRequest          ValidationFailed, IdempotencyKeyReused, MalformedJson, BodyTooLarge,
     │                       UnsupportedMediaType, MethodNotAllowed
-    ├── LinkRefused         LinkInvalid, LinkExpired, SurveyExpired
+    ├── LinkRefused         LinkInvalid, LinkExpired, LinkRevoked, SurveyExpired
     └── Unavailable         TooManyRequests, TryAgain, InternalError
 """
 
@@ -152,6 +156,102 @@ class NotOpenYet(Unbookable):
         return {"opens_at": self.opens_at.isoformat(timespec="seconds")}
 
 
+class PressRefused(Refusal):
+    """A press at the desk that does not fit what is noted; ``record`` is what is noted."""
+
+    def __init__(self, record: dict[str, object]) -> None:
+        super().__init__(self.code)
+        self.record = record
+
+    @property
+    def facts(self) -> dict[str, object]:
+        return {"record": self.record}
+
+
+class AlreadyArrived(PressRefused):
+    """The couple is here already."""
+
+    code = "already_arrived"
+
+
+class AlreadyStarted(PressRefused):
+    """Somebody has started to serve the couple; the record says who and when."""
+
+    code = "already_started"
+
+
+class AlreadyFinished(PressRefused):
+    """The service was finished before."""
+
+    code = "already_finished"
+
+
+class AlreadyNoShow(PressRefused):
+    """The couple was noted as not having come before."""
+
+    code = "already_no_show"
+
+
+class NotStarted(PressRefused):
+    """A service that did not start cannot finish."""
+
+    code = "not_started"
+
+
+class NothingToUndo(PressRefused):
+    """No press stands."""
+
+    code = "nothing_to_undo"
+
+
+class RecordChanged(PressRefused):
+    """Somebody pressed after what the caller saw, and only what was seen is undone."""
+
+    code = "record_changed"
+
+
+class RecordFull(PressRefused):
+    """More presses than any couple needs."""
+
+    code = "record_full"
+
+
+class BookingCancelled(PressRefused):
+    """The couple gave its place back."""
+
+    code = "booking_cancelled"
+
+
+class StartBeforeArrival(PressRefused):
+    """The start is earlier than the arrival."""
+
+    code = "start_before_arrival"
+
+
+class FinishBeforeStart(PressRefused):
+    """The finish is earlier than the start."""
+
+    code = "finish_before_start"
+
+
+class NoShowTooEarly(PressRefused):
+    """Their slot has not begun."""
+
+    code = "no_show_too_early"
+
+
+class TimeNeeded(PressRefused):
+    """The couple's day is not today, so the press must say its time."""
+
+    code = "time_needed"
+
+
+class TimeInFuture(PressRefused):
+    """The time is after the service's clock."""
+
+    code = "time_in_future"
+
+
 class BadRequest(Refusal):
     """The request itself must be changed before it can be answered."""
 
@@ -214,6 +314,12 @@ class LinkExpired(LinkRefused):
     """It was good, until its time ran out."""
 
     code = "link_expired"
+
+
+class LinkRevoked(LinkRefused):
+    """It was good, until the office took it back."""
+
+    code = "link_revoked"
 
 
 class SurveyExpired(LinkRefused):

@@ -37,6 +37,17 @@ def clean_name(text: str) -> str:
     return name
 
 
+def clean_line(text: str) -> str:
+    """A line of free text in NFC without space around it.
+
+    Raises ``ValueError`` with the code ``text_characters``.
+    """
+    line = unicodedata.normalize("NFC", text).strip()
+    if any(_is_forbidden(character) for character in line):
+        raise ValueError("text_characters")
+    return line
+
+
 def _is_forbidden(character: str) -> bool:
     return character in _BIDI_CONTROLS or unicodedata.category(character) in _FORBIDDEN_CATEGORIES
 

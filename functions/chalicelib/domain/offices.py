@@ -35,7 +35,8 @@ class BookingRules:
 
     ``weekdays`` are ``date.weekday()`` numbers, ``window_days`` counts from today, ``capacity`` is
     the number of couples a slot holds; after ``late_after_minutes`` from the slot's start a place
-    may go to the next couple. Times are those of Asia/Bangkok.
+    may go to the next couple. ``target_minutes`` is how long a service should take at most. Times
+    are those of Asia/Bangkok.
     """
 
     address: Text
@@ -49,6 +50,7 @@ class BookingRules:
     window_days: int
     capacity: int
     slots: tuple[Slot, ...]
+    target_minutes: int = 30
 
 
 @dataclass(frozen=True)

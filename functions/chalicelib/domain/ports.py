@@ -107,6 +107,12 @@ class BookingStore(Protocol):
         Raises ``BookingChanged``.
         """
 
+    def note_press(self, before: Booking, after: Booking) -> None:
+        """Note a press at the desk, unless anything was changed or pressed since it was read.
+
+        Raises ``BookingChanged``.
+        """
+
     def find(self, reference: str) -> Booking | None:
         """The booking, as the last write left it."""
 
@@ -130,6 +136,12 @@ class BookingStore(Protocol):
 
     def bookings_on(self, office_id: str, day: date) -> list[Booking]:
         """The day's bookings in the order of their places, as the last write left them."""
+
+    def day_mark(self, office_id: str, day: date) -> str:
+        """A mark of the day that is another one after each booking, change and press of it.
+
+        Reading it costs a small part of reading the day's bookings; it may be a moment old.
+        """
 
     def cancelled_on(self, office_id: str, day: date) -> list[Booking]:
         """The bookings that were cancelled from this day: its history."""

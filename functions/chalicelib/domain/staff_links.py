@@ -12,19 +12,25 @@ Scope = Literal["day-list", "desk", "office", "report"]
 
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 READS_THE_LISTS: frozenset[Scope] = frozenset({"day-list", "desk", "office"})
+WORKS_AT_THE_DESK: frozenset[Scope] = frozenset({"desk", "office"})
+READS_THE_REPORT: frozenset[Scope] = frozenset({"report"})
 # A list of tomorrow is printed today, and one of today may be needed until the evening's end.
 SHORTEST_LIFE = timedelta(hours=24)
+# Paper lists are entered within days; special days are announced up to a year ahead.
+LOOKS_BACK = timedelta(days=7)
+LOOKS_AHEAD = timedelta(days=366)
 
 
 @dataclass(frozen=True)
 class StaffLink:
     """A signed permission; ``first`` to ``last`` are the days it covers, both included.
 
-    ``id`` names this very link (for the log, and to revoke it), ``key_id`` the key it was signed
-    with.
+    ``day`` is the one it was made for, and shows by itself before any other. ``id`` names this very
+    link (for the log, and to revoke it), ``key_id`` the key it was signed with.
     """
 
     office_id: str
+    day: date
     first: date
     last: date
     scope: Scope
@@ -37,15 +43,31 @@ class StaffLink:
         if now >= self.expires_at:
             raise LinkExpired
 
-    def day_for(self, scopes: frozenset[Scope], day: date | None) -> date:
-        """The day to show: the one asked for, or the link's first. ``LinkInvalid`` outside it."""
-        chosen = day or self.first
-        if self.scope not in scopes or not self.first <= chosen <= self.last:
-            raise LinkInvalid
+    def day_for(self, scopes: frozenset[Scope], day: date | None, today: date) -> date:
+        """The day to show: the one asked for, else today or the day the link was made for.
+
+        ``LinkInvalid`` outside the link.
+        """
+        chosen = day or (today if self.day <= today <= self.last else self.day)
+        self.must_cover(scopes, self.office_id, chosen)
         return chosen
 
+    def must_cover(self, scopes: frozenset[Scope], office_id: str, day: date) -> None:
+        """Raise ``LinkInvalid`` for another purpose, office or day."""
+        here = office_id == self.office_id and self.first <= day <= self.last
+        if self.scope not in scopes or not here:
+            raise LinkInvalid
 
-def expiry(last: date, now: datetime) -> datetime:
-    """The end of the last day covered, and never less than a day from now."""
-    end_of_day = datetime.combine(last + timedelta(days=1), time(), tzinfo=now.tzinfo)
-    return max(end_of_day, now + SHORTEST_LIFE)
+
+def reach(scope: Scope, first: date, last: date, now: datetime) -> tuple[date, date, datetime]:
+    """The days that a link for ``first`` to ``last`` covers, and the moment it ends.
+
+    A link of the office for one day is that of the officer on duty: it ends in that night, and
+    until then covers every day that can be worked on, from last week's paper lists to the special
+    days of a year ahead. All others end with the last day they cover, and never less than a day
+    from now.
+    """
+    end_of_last = datetime.combine(last + timedelta(days=1), time(), tzinfo=now.tzinfo)
+    if scope == "office" and first == last:
+        return first - LOOKS_BACK, last + LOOKS_AHEAD, end_of_last
+    return first, last, max(end_of_last, now + SHORTEST_LIFE)

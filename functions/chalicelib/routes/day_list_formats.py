@@ -23,7 +23,7 @@ from chalicelib.adapters.phone_numbers import phone_in_print
 from chalicelib.domain.bookings import Booking
 from chalicelib.domain.errors import Refusal
 from chalicelib.domain.wording import day_in_words, slot_in_print, slot_label
-from chalicelib.routes import answers, payloads
+from chalicelib.routes import answers, staff_payloads
 from chalicelib.usecases.day_list import DayList, Row
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 def json(list_: DayList, token: str) -> Response:
     """The list for a program."""
     del token
-    return answers.json_(payloads.day_list(list_))
+    return answers.json_(staff_payloads.day_list(list_))
 
 
 def csv(list_: DayList, token: str) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import phonenumbers
@@ -13,10 +13,11 @@ from marshmallow import ValidationError, fields, validate
 
 from chalicelib.adapters import data_files
 from chalicelib.domain.bookings import STATELESS
-from chalicelib.domain.names import clean_name
+from chalicelib.domain.names import clean_line, clean_name
 from chalicelib.domain.secrets import normal_reference
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _HOME = "TH"
 
 
@@ -111,6 +112,34 @@ class Email(fields.Email):
             error_messages={"invalid": "email_invalid"},
             **options,
         )
+
+
+class Line(fields.String):
+    """A few words of an officer's, on one line."""
+
+    def __init__(self, longest: int, **options: Any) -> None:
+        super().__init__(validate=validate.Length(max=longest, error="text_too_long"), **options)
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        try:
+            return clean_line(text)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+
+class ClockTime(fields.Field[time]):
+    """A time ``HH:MM``."""
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> time:
+        del attr, data, kwargs
+        if not isinstance(value, str) or not _TIME.fullmatch(value):
+            raise ValidationError("time_invalid")
+        return time.fromisoformat(value)
 
 
 class Day(fields.Field[date]):

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from chalicelib.domain.booking_links import BookingLinks
-from chalicelib.domain.bookings import Booking, Event
+from chalicelib.domain.bookings import Booking
 from chalicelib.domain.calendar import Reason
 from chalicelib.domain.offices import BookingRules, Office, Slot, Venue
 from chalicelib.domain.papers import Checklist, PaperToBring
 from chalicelib.domain.wording import clock_time, slot_label
 from chalicelib.usecases.availability import DayShown, DaysShown, SlotShown, SlotsShown
-from chalicelib.usecases.day_list import DayList, Row
 
 Payload = dict[str, object]
 
@@ -37,7 +36,7 @@ def _rules(rules: BookingRules) -> Payload:
         "phone": rules.phone,
         "location": {"latitude": rules.latitude, "longitude": rules.longitude},
         "arrive_minutes_early": rules.arrive_minutes_early,
-        "slots": [_slot(slot) | {"capacity": rules.capacity} for slot in rules.slots],
+        "slots": [slot_line(slot) | {"capacity": rules.capacity} for slot in rules.slots],
     }
 
 
@@ -77,7 +76,7 @@ def slots(shown: SlotsShown) -> Payload:
         "date": shown.date.isoformat(),
         "open": shown.closed is None,
         "as_of": shown.as_of.isoformat(timespec="seconds"),
-        "venue": _venue(shown.venue),
+        "venue": venue_line(shown.venue),
         "slots": [_slot_shown(slot) for slot in shown.slots],
         **_opens_at(shown.opens_at),
     }
@@ -87,10 +86,11 @@ def slots(shown: SlotsShown) -> Payload:
 
 
 def _slot_shown(shown: SlotShown) -> Payload:
-    return _slot(shown.slot) | {"capacity": shown.capacity, "free": shown.free}
+    return slot_line(shown.slot) | {"capacity": shown.capacity, "free": shown.free}
 
 
-def _slot(slot: Slot) -> Payload:
+def slot_line(slot: Slot) -> Payload:
+    """A line of the office's table."""
     return {
         "slot": slot.number,
         "start": clock_time(slot.start),
@@ -119,7 +119,7 @@ def booking(
         "end": clock_time(booking.end),
         "arrive_by": clock_time(booking.arrive_by(rules.arrive_minutes_early)),
         "place": booking.place,
-        "venue": _venue(venue),
+        "venue": venue_line(venue),
         "counter": rules.counter[booking.language],
         "couple": [
             {"name": person.name, "nationality": person.nationality} for person in booking.couple
@@ -135,7 +135,8 @@ def booking(
     }
 
 
-def _venue(venue: Venue) -> Payload:
+def venue_line(venue: Venue) -> Payload:
+    """Where the couple goes."""
     return {"name": venue.name.as_json(), "address": venue.address.as_json()}
 
 
@@ -145,48 +146,4 @@ def _paper(to_bring: PaperToBring) -> Payload:
         "title": to_bring.paper.title.as_json(),
         "detail": to_bring.paper.detail.as_json(),
         "for": to_bring.bearer,
-    }
-
-
-def day_list(list_: DayList) -> Payload:
-    """The day list, for staff."""
-    return {
-        "office": list_.office.id,
-        "date": list_.date.isoformat(),
-        "made_at": list_.made_at.isoformat(timespec="seconds"),
-        "bookings": list_.bookings,
-        "rows": [_row(row) for row in list_.rows],
-        "cancelled": [_row_booking(booking) for booking in list_.cancelled],
-    }
-
-
-def _row(row: Row) -> Payload:
-    line = {"order": row.order, **_slot(row.slot), "place": row.place}
-    return line | {"booking": _row_booking(row.booking) if row.booking else None}
-
-
-def _row_booking(booking: Booking) -> Payload:
-    return {
-        "reference": booking.reference,
-        "couple": [
-            {"name": person.name, "nationality": person.nationality} for person in booking.couple
-        ],
-        "phone": booking.phone,
-        "language": booking.language,
-        "channel": booking.channel,
-        "documents": list(booking.documents),
-        "made_at": booking.made_at.isoformat(timespec="seconds"),
-        "history": [_event(event) for event in booking.history],
-    }
-
-
-def _event(event: Event) -> Payload:
-    """Who did what to a booking, and when."""
-    return {
-        "at": event.at.isoformat(timespec="seconds"),
-        "by": event.by,
-        "deed": event.deed,
-        "date": event.place.date.isoformat(),
-        "slot": event.place.slot,
-        "place": event.place.number,
     }

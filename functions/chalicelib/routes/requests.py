@@ -31,6 +31,16 @@ def json_body(request: Request) -> object:
         raise MalformedJson from error
 
 
+def optional_json_body(request: Request) -> object:
+    """The body as JSON; none at all is an empty object."""
+    return json_body(request) if request.raw_body else {}
+
+
+def optional_idempotency_key(request: Request) -> str | None:
+    """The header that makes a repeated press harmless, where there is one."""
+    return idempotency_key(request) if "idempotency-key" in request.headers else None
+
+
 def idempotency_key(request: Request) -> str:
     """The header that makes a repeated submit harmless."""
     key = request.headers.get("idempotency-key", "")

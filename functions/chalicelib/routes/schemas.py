@@ -13,6 +13,9 @@ from chalicelib.domain.bookings import CHANNELS, BookingRequest, Person
 from chalicelib.domain.errors import FieldError, ValidationFailed
 from chalicelib.routes.fields import Day, Email, Name, Nationality, Phone, Reference
 
+# Form fields that were left empty.
+_MAY_BE_EMPTY = frozenset({"email", "officer", "remark"})
+
 
 class Body(Schema):
     """A JSON object that may hold nothing but its fields; all its messages are our codes."""
@@ -25,6 +28,22 @@ class Body(Schema):
     def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
         del field_name
         field_obj.error_messages |= {"required": "field_required", "null": "field_required"}
+
+    @pre_load
+    def leave_out_what_is_empty(self, body: Any, **_: Any) -> Any:
+        """An optional field of null, or an empty address, is one that was left out."""
+        if not isinstance(body, dict):
+            return body
+        optional = {name for name, field in self.fields.items() if not field.required}
+        return {
+            name: value
+            for name, value in body.items()
+            if name not in optional or not _is_left_out(name, value)
+        }
+
+
+def _is_left_out(name: str, value: object) -> bool:
+    return value is None or (value == "" and name in _MAY_BE_EMPTY)
 
 
 def _must_be_a_paper(id_: str) -> None:
@@ -56,18 +75,6 @@ class BookingSchema(Body):
     documents = fields.List(
         fields.String(validate=_must_be_a_paper), validate=validate.Length(max=50)
     )
-
-    @pre_load
-    def leave_out_what_is_empty(self, body: Any, **_: Any) -> Any:
-        """An optional field of null, or an empty address, is one that was left out."""
-        if not isinstance(body, dict):
-            return body
-        optional = {name for name, field in self.fields.items() if not field.required}
-        return {
-            name: value
-            for name, value in body.items()
-            if not (name in optional and (value is None or (name == "email" and value == "")))
-        }
 
 
 class MoveSchema(Body):

@@ -10,7 +10,7 @@ from chalice.app import Request
 from chalicelib import wiring
 from chalicelib.domain.errors import FieldError, Refusal, ValidationFailed
 from chalicelib.domain.staff_links import READS_THE_LISTS, StaffLink
-from chalicelib.routes import day_list_formats, problems, requests
+from chalicelib.routes import day_list_formats, problems, requests, staff_access
 from chalicelib.routes.problems import answers_refusals
 from chalicelib.usecases import day_list as day_lists
 from chalicelib.usecases.day_list import DayList
@@ -41,10 +41,7 @@ def show_day_list() -> Response:
 
 
 def _day_list(request: Request) -> Response:
-    services = wiring.services()
-    token = requests.bearer(request) or requests.query(request, "token") or ""
-    link = services.staff_links.read(token)
-    link.must_be_current(services.clock.now())
+    link, token = staff_access.link_of_download(request)
     list_ = _list_for(link, request)
     return _format(request)(list_, token)
 
@@ -53,7 +50,9 @@ def _list_for(link: StaffLink, request: Request) -> DayList:
     services = wiring.services()
     return day_lists.day_list(
         link.office_id,
-        link.day_for(READS_THE_LISTS, requests.query_day(request, "date")),
+        link.day_for(
+            READS_THE_LISTS, requests.query_day(request, "date"), services.clock.now().date()
+        ),
         offices=services.offices,
         store=services.store,
         clock=services.clock,

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from chalicelib.domain.bookings import Booking, Place
 from chalicelib.domain.days import Schedule
-from chalicelib.domain.offices import Office, Slot
+from chalicelib.domain.offices import BookingRules, Office, Slot
 from chalicelib.domain.ports import BookingStore, Clock, Offices
 from chalicelib.usecases.offices import calendar_at
 
@@ -27,6 +27,7 @@ class DayList:
     """The table of one day, as it was at ``made_at``, and who gave a place of it back."""
 
     office: Office
+    rules: BookingRules
     date: date
     made_at: datetime
     rows: list[Row]
@@ -56,7 +57,7 @@ def day_list(
         for order, (place, slot) in enumerate(lines, start=1)
     ]
     cancelled = store.cancelled_on(office_id, day)
-    return DayList(calendar.office, day, now, rows, cancelled)
+    return DayList(calendar.office, calendar.rules, day, now, rows, cancelled)
 
 
 def _places(schedule: Schedule) -> dict[Place, Slot]:

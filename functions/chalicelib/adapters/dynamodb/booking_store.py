@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.adapters.dynamodb import items, keys
@@ -96,6 +97,13 @@ class DynamoBookingStore:
         ]
         self._change(writes, self.writes.release_phone(before))
 
+    def note_press(self, before: Booking, after: Booking) -> None:
+        """See ``BookingStore.note_press``."""
+        try:
+            self._transact(self.writes.note_press(before, after), self.writes.stir_desk(after))
+        except ConditionsFailed as failed:
+            raise BookingChanged from failed
+
     def find(self, reference: str) -> Booking | None:
         """See ``BookingStore.find``."""
         item = self._get(keys.booking(reference), consistent=True)
@@ -156,6 +164,11 @@ class DynamoBookingStore:
             for place, reference in lines
             if reference in found and found[reference].held_place == place
         ]
+
+    def day_mark(self, office_id: str, day: date) -> str:
+        """See ``BookingStore.day_mark``."""
+        lines = self._lines(office_id, day, day, consistent=False)
+        return sha256(repr([sorted(line.items()) for line in lines]).encode()).hexdigest()[:16]
 
     def cancelled_on(self, office_id: str, day: date) -> list[Booking]:
         """See ``BookingStore.cancelled_on``."""
@@ -223,8 +236,10 @@ class DynamoBookingStore:
         taken: list[Place] = []
         changes: dict[date, DayChange] = {}
         for line in self._lines(office_id, first, last, consistent=consistent):
-            if not keys.is_place(line["sk"]):
+            if keys.is_day(line["sk"]):
                 changes[keys.day_of(line["sk"])] = items.change_from(line)
+            elif not keys.is_place(line["sk"]):
+                continue
             elif "free_at" not in line or line["free_at"] > floor(now):
                 taken.append(keys.place_of(line["sk"]))
         return CalendarLines(taken, changes)

@@ -19,6 +19,7 @@ from chalicelib.domain.bookings import Booking, Event, Person, Place
 from chalicelib.domain.days import Closure, DayChange, Opening
 from chalicelib.domain.messages import OutboxEntry
 from chalicelib.domain.offices import Slot, Venue
+from chalicelib.domain.service_records import Press, ServiceRecord
 from chalicelib.domain.text import Text
 
 Item = dict[str, Any]
@@ -108,7 +109,13 @@ def placed(booking: Booking) -> dict[str, Any]:
         "place": booking.place,
         "sequence": booking.sequence,
         "history": [_event(event) for event in booking.history],
+        **served(booking),
     }
+
+
+def served(booking: Booking) -> dict[str, Any]:
+    """The part of a booking that presses at the desk change."""
+    return {"service": [_press(press) for press in booking.service.presses]}
 
 
 def booking_from(item: Mapping[str, Any]) -> Booking:
@@ -137,6 +144,9 @@ def booking_from(item: Mapping[str, Any]) -> Booking:
         token_version=int(values["token_version"]),
         sequence=int(values["sequence"]),
         history=tuple(_event_from(event) for event in values["history"]),
+        papers_state=values.get("papers_state", "none"),
+        # Bookings of the first edition have no record.
+        service=ServiceRecord(tuple(_press_from(press) for press in values.get("service", ()))),
     )
 
 
@@ -244,3 +254,30 @@ def _event_from(values: Mapping[str, Any]) -> Event:
     place = Place(date.fromisoformat(values["date"]), int(values["slot"]), int(values["place"]))
     at = datetime.fromisoformat(values["at"]).astimezone(BANGKOK)
     return Event(at, values["by"], values["deed"], place)
+
+
+def _press(press: Press) -> dict[str, Any]:
+    values = {
+        "deed": press.deed,
+        "at": seconds(press.at),
+        "pressed_at": seconds(press.pressed_at),
+        "link": press.link,
+        "officer": press.officer,
+        "remark": press.remark,
+        "registered_at": seconds(press.registered_at) if press.registered_at else None,
+        "key": press.key,
+    }
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _press_from(values: Mapping[str, Any]) -> Press:
+    return Press(
+        deed=values["deed"],
+        at=moment(values["at"]),
+        pressed_at=moment(values["pressed_at"]),
+        link=values["link"],
+        officer=values.get("officer"),
+        remark=values.get("remark"),
+        registered_at=moment(values["registered_at"]) if "registered_at" in values else None,
+        key=values.get("key"),
+    )

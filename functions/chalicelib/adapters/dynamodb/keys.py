@@ -5,6 +5,7 @@ Question                                              Request
 ====================================================  ===========================================
 Which places are taken, which days special or closed? Query OFFICE#<office>, <date>… (small)
 Which booking is this reference?                      GetItem BOOKING#<reference>
+Has anything changed on this day since it was read?   Query OFFICE#<office>, <date>: places and desk
 Who comes on this day?                                Query OFFICE#<office>, <date>, then
                                                       BatchGetItem BOOKING#…, both consistent
 Who cancelled from this day?                          Query HISTORY#<office>#<date>, BatchGetItem
@@ -25,6 +26,7 @@ A place is one item of an office's calendar, and is there only while it cannot b
 ``attribute_not_exists``. A calendar line sorts by date, then the day's own item, then its places::
 
     OFFICE#bang-rak    2026-12-14#DAY              {closed or special}
+    OFFICE#bang-rak    2026-12-14#DESK             {presses, of all couples of that day}
     OFFICE#bang-rak    2026-12-14#PLACE#03#0001    {reference}, or {closed}, or {free_at}
     HISTORY#bang-rak#2026-12-14  K7M4-Q2XW
     BOOKING#K7M4-Q2XW  BOOKING                     {the booking}
@@ -59,6 +61,7 @@ _KEPT_DAY = "DAY#"
 _KEPT_MONTH = "MONTH#"
 _PLACE = "#PLACE#"
 _DAY = "#DAY"
+_DESK = "#DESK"
 
 # One partition takes about a thousand writes a second; on a day of 999 places the messages alone
 # would fill it.
@@ -86,6 +89,11 @@ def place(office_id: str, place: Place) -> Key:
 def day(office_id: str, day: date) -> Key:
     """What staff decided about a day."""
     return Key(pk=office(office_id), sk=f"{day.isoformat()}{_DAY}")
+
+
+def desk(office_id: str, day: date) -> Key:
+    """How much was pressed at the desk on a day."""
+    return Key(pk=office(office_id), sk=f"{day.isoformat()}{_DESK}")
 
 
 def booking(reference: str) -> Key:
@@ -219,8 +227,13 @@ def days(first: date, last: date) -> tuple[str, str]:
 
 
 def is_place(sort_key: str) -> bool:
-    """Whether a calendar line is about a place; else it is about a day."""
+    """Whether a calendar line is about a place."""
     return _PLACE in sort_key
+
+
+def is_day(sort_key: str) -> bool:
+    """Whether a calendar line is what staff decided about a day."""
+    return sort_key.endswith(_DAY)
 
 
 def place_of(sort_key: str) -> Place:

@@ -24,6 +24,8 @@ PHONE_HAS_NO_OPEN_BOOKING = "attribute_not_exists(#open) OR #open.#until <= :now
 PHONE_BOOKED_SELDOM = "attribute_not_exists(third) OR third <= :a_day_ago"
 OPEN_BOOKING_IS_OURS = "#open.#reference = :reference"
 BOOKING_IS_AS_READ = "#status = :booked AND #sequence = :sequence"
+# A booking of the first edition has no record until the first press.
+RECORD_IS_AS_READ = "attribute_not_exists(#service) OR size(#service) = :presses"
 
 # Three bookings of one phone in a day are more than any couple needs, cancelled ones included.
 LIMIT_SPAN = timedelta(hours=24)
@@ -47,14 +49,39 @@ class Writes:
         return self._update(
             keys.booking(before.reference),
             "SET " + ", ".join(f"#{name} = :new_{name}" for name in changes),
-            BOOKING_IS_AS_READ,
+            f"{BOOKING_IS_AS_READ} AND ({RECORD_IS_AS_READ})",
             names={f"#{name}": name for name in changes},
             values={
                 **{f":new_{name}": value for name, value in changes.items()},
-                ":booked": "booked",
-                ":sequence": before.sequence,
+                **_as_read(before),
             },
         )
+
+    def note_press(self, before: Booking, after: Booking) -> Write:
+        """Note a press at the desk for a booking that is still as it was read.
+
+        The booking's sequence stays: nothing is told to the couple, and a message that waits for
+        them is still true.
+        """
+        return self._update(
+            keys.booking(before.reference),
+            "SET #service = :service",
+            f"{BOOKING_IS_AS_READ} AND ({RECORD_IS_AS_READ})",
+            names={"#status": "status", "#sequence": "sequence", "#service": "service"},
+            values={":service": items.served(after)["service"], **_as_read(before)},
+        )
+
+    def stir_desk(self, booking: Booking) -> Write:
+        """Let the desks that watch this day see that something was pressed."""
+        return {
+            "Update": {
+                "TableName": self.table,
+                "Key": items.to_wire(dict(keys.desk(booking.office_id, booking.date))),
+                "UpdateExpression": "ADD #presses :one",
+                "ExpressionAttributeNames": {"#presses": "presses"},
+                "ExpressionAttributeValues": items.to_wire({":one": 1}),
+            }
+        }
 
     def take_place(self, booking: Booking, now: datetime) -> Write:
         """The calendar line that keeps everybody else out."""
@@ -172,6 +199,14 @@ class Writes:
 def floor(moment: datetime) -> int:
     """The present in whole seconds: ends are rounded up and the present down, never the reverse."""
     return int(moment.timestamp() // 1)
+
+
+def _as_read(booking: Booking) -> dict[str, Any]:
+    return {
+        ":booked": "booked",
+        ":sequence": booking.sequence,
+        ":presses": booking.service.version,
+    }
 
 
 def _open_names(booking: Booking) -> dict[str, str]:

@@ -1,0 +1,31 @@
+"""Who may: the signed link a request bears, looked at once, in one place.
+
+The token rides in the header. Only the downloads, which a person opens as a page, take it from the
+address as well.
+"""
+
+from __future__ import annotations
+
+from chalice.app import Request
+
+from chalicelib import wiring
+from chalicelib.domain.staff_links import StaffLink
+from chalicelib.routes import requests
+
+
+def link(request: Request) -> StaffLink:
+    """The link in the header: ours, current, and not taken back."""
+    return _checked(requests.bearer(request))
+
+
+def link_of_download(request: Request) -> tuple[StaffLink, str]:
+    """The link in the header or in the address, and its token."""
+    token = requests.bearer(request) or requests.query(request, "token") or ""
+    return _checked(token), token
+
+
+def _checked(token: str) -> StaffLink:
+    services = wiring.services()
+    found = services.staff_links.read(token)
+    found.must_be_current(services.clock.now())
+    return found

@@ -1,0 +1,110 @@
+"""What staff see of a day and of a booking, as the JSON of the contract."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from chalicelib.domain.bookings import Booking, Event
+from chalicelib.domain.offices import BookingRules
+from chalicelib.domain.papers import Checklist
+from chalicelib.domain.staff_links import StaffLink
+from chalicelib.domain.wording import clock_time
+from chalicelib.routes.payloads import Payload, slot_line
+from chalicelib.usecases.day_list import DayList, Row
+
+
+def day_list(list_: DayList) -> Payload:
+    """The day list, for staff."""
+    return {
+        "office": list_.office.id,
+        "date": list_.date.isoformat(),
+        "made_at": instant(list_.made_at),
+        "bookings": list_.bookings,
+        "rows": [_row(list_, row) for row in list_.rows],
+        "cancelled": [_listed(list_, booking) for booking in list_.cancelled],
+    }
+
+
+def desk(list_: DayList, link: StaffLink, mark: str, checklist: Checklist) -> Payload:
+    """The day list with what the desk needs besides: the clock, the rules, the link's reach."""
+    ids = {id_ for row in list_.rows if row.booking for id_ in row.booking.documents}
+    return day_list(list_) | {
+        "now": instant(list_.made_at),
+        "mark": mark,
+        "changed": True,
+        "target_minutes": list_.rules.target_minutes,
+        "late_after_minutes": list_.rules.late_after_minutes,
+        "arrive_minutes_early": list_.rules.arrive_minutes_early,
+        "papers": {
+            id_: paper.title.as_json() for id_, paper in checklist.papers.items() if id_ in ids
+        },
+        "link": {
+            "scope": link.scope,
+            "first": link.first.isoformat(),
+            "last": link.last.isoformat(),
+            "expires_at": instant(link.expires_at),
+        },
+    }
+
+
+def unchanged(now: datetime, mark: str) -> Payload:
+    """What a desk is told that has seen all there is."""
+    return {"now": instant(now), "mark": mark, "changed": False}
+
+
+def pressed(booking: Booking, rules: BookingRules, now: datetime) -> Payload:
+    """A booking after a press, with the service's clock."""
+    return {"now": instant(now), "booking": staff_booking(booking, rules, now)}
+
+
+def staff_booking(booking: Booking, rules: BookingRules, now: datetime) -> Payload:
+    """A booking, for staff."""
+    return {
+        "reference": booking.reference,
+        "status": booking.status,
+        "date": booking.date.isoformat(),
+        "slot": booking.slot,
+        "start": clock_time(booking.start),
+        "end": clock_time(booking.end),
+        "place": booking.place,
+        "couple": [
+            {"name": person.name, "nationality": person.nationality} for person in booking.couple
+        ],
+        "phone": booking.phone,
+        "has_email": booking.email is not None,
+        "language": booking.language,
+        "channel": booking.channel,
+        "documents": list(booking.documents),
+        "papers_state": booking.papers_state,
+        "made_at": instant(booking.made_at),
+        "late_from": instant(booking.late_from(rules.late_after_minutes)),
+        "late": booking.is_late(rules.late_after_minutes, now),
+        "service": booking.service.as_json(),
+        "history": [_event(event) for event in booking.history],
+    }
+
+
+def instant(moment: datetime) -> str:
+    """RFC 3339, to the second."""
+    return moment.isoformat(timespec="seconds")
+
+
+def _row(list_: DayList, row: Row) -> Payload:
+    line = {"order": row.order, **slot_line(row.slot), "place": row.place}
+    return line | {"booking": _listed(list_, row.booking) if row.booking else None}
+
+
+def _listed(list_: DayList, booking: Booking) -> Payload:
+    return staff_booking(booking, list_.rules, list_.made_at)
+
+
+def _event(event: Event) -> Payload:
+    """Who did what to a booking, and when."""
+    return {
+        "at": instant(event.at),
+        "by": event.by,
+        "deed": event.deed,
+        "date": event.place.date.isoformat(),
+        "slot": event.place.slot,
+        "place": event.place.number,
+    }

@@ -1,0 +1,167 @@
+"""The staff's part of the description of the API, see ``make_openapi``."""
+
+from __future__ import annotations
+
+from chalicelib.domain.bookings import STAFF_CHANNELS
+from chalicelib.domain.service_records import PRESS_DEEDS
+from chalicelib.routes import staff_schemas
+from infra.data.openapi_parts import (
+    DATE,
+    INSTANT,
+    STRING,
+    TEXT,
+    TIME,
+    WHOLE,
+    YES_OR_NO,
+    Json,
+    array,
+    idempotency_key,
+    in_path,
+    in_query,
+    object_,
+    operation,
+    or_null,
+    ref,
+)
+
+BODIES = {
+    "PressRequest": staff_schemas.PressSchema,
+    "FinishRequest": staff_schemas.FinishSchema,
+    "UndoRequest": staff_schemas.UndoSchema,
+}
+STAFF: list[Json] = [{"staffToken": []}]
+REFUSED_LINK = [401, 403]
+
+
+def answers() -> Json:
+    """The staff's answers, by name."""
+    slot = {"slot": WHOLE, "start": TIME, "end": TIME, "label": TEXT}
+    row = object_(slot | {"order": WHOLE, "place": WHOLE, "booking": or_null(ref("StaffBooking"))})
+    list_: Json = {
+        "office": STRING,
+        "date": DATE,
+        "made_at": INSTANT,
+        "bookings": WHOLE,
+        "rows": array(row),
+        "cancelled": array(ref("StaffBooking")),
+    }
+    return {
+        "ServiceRecord": _record(),
+        "StaffBooking": _booking(),
+        "DayList": object_(list_),
+        "Desk": object_(
+            {"now": INSTANT, "mark": STRING, "changed": YES_OR_NO},
+            **list_,
+            target_minutes=WHOLE,
+            late_after_minutes=WHOLE,
+            arrive_minutes_early=WHOLE,
+            papers={"type": "object", "additionalProperties": TEXT},
+            link=object_(
+                {
+                    "scope": {"enum": ["day-list", "desk", "office"]},
+                    "first": DATE,
+                    "last": DATE,
+                    "expires_at": INSTANT,
+                }
+            ),
+        ),
+        "Pressed": object_({"now": INSTANT, "booking": ref("StaffBooking")}),
+    }
+
+
+def paths() -> Json:
+    """The staff's routes."""
+    presses = {
+        "arrive": "The couple is here",
+        "start": "An officer begins to serve the couple",
+        "finish": "The service is finished",
+        "no-show": "The couple did not come",
+        "undo": "Take the last press back",
+    }
+    return {
+        "/staff/desk": {
+            "get": operation(
+                "The couples of a day; with `mark` of an earlier answer, whether anything changed",
+                "Desk",
+                [200, *REFUSED_LINK, 404, 422, 503],
+                parameters=[in_query("date", DATE), in_query("mark")],
+                security=STAFF,
+            )
+        },
+    } | {
+        f"/staff/bookings/{{reference}}/{deed}": {"post": _press(deed, presses[deed])}
+        for deed in PRESS_DEEDS
+    }
+
+
+def _press(deed: str, summary: str) -> Json:
+    body = {"finish": "FinishRequest", "undo": "UndoRequest"}.get(deed, "PressRequest")
+    described = operation(
+        f"{summary}; the same press sent again is answered like the first",
+        "Pressed",
+        [200, 400, *REFUSED_LINK, 404, 409, 413, 415, 422, 503],
+        parameters=[in_path("reference"), idempotency_key(required=False)],
+        security=STAFF,
+        body=body,
+    )
+    described["requestBody"]["required"] = False
+    return described
+
+
+def _record() -> Json:
+    press = object_(
+        {"deed": {"enum": list(PRESS_DEEDS)}, "at": INSTANT, "pressed_at": INSTANT},
+        officer=or_null(STRING),
+    )
+    return object_(
+        {
+            "version": WHOLE,
+            "state": {"enum": ["waiting", "arrived", "started", "finished", "no_show"]},
+            "arrived_at": or_null(INSTANT),
+            "started_at": or_null(INSTANT),
+            "finished_at": or_null(INSTANT),
+            "registered_at": or_null(INSTANT),
+            "no_show": YES_OR_NO,
+            "minutes": or_null(WHOLE),
+            "officer": or_null(STRING),
+            "remark": or_null(STRING),
+            "presses": array(press),
+        }
+    )
+
+
+def _booking() -> Json:
+    person = object_({"name": STRING, "nationality": STRING})
+    event = object_(
+        {
+            "at": INSTANT,
+            "by": {"enum": ["couple", "staff"]},
+            "deed": {"enum": ["booked", "moved", "cancelled"]},
+            "date": DATE,
+            "slot": WHOLE,
+            "place": WHOLE,
+        }
+    )
+    return object_(
+        {
+            "reference": STRING,
+            "status": {"enum": ["booked", "cancelled"]},
+            "date": DATE,
+            "slot": WHOLE,
+            "start": TIME,
+            "end": TIME,
+            "place": WHOLE,
+            "couple": array(person),
+            "phone": STRING,
+            "has_email": YES_OR_NO,
+            "language": {"enum": ["th", "en"]},
+            "channel": {"enum": list(STAFF_CHANNELS)},
+            "documents": array(STRING),
+            "papers_state": {"enum": ["none", "waiting", "needs_attention", "complete"]},
+            "made_at": INSTANT,
+            "late_from": INSTANT,
+            "late": YES_OR_NO,
+            "service": ref("ServiceRecord"),
+            "history": array(event),
+        }
+    )
