@@ -5,6 +5,7 @@ from chalicelib.routes import (
     health,
     offices,
     openapi,
+    report,
     staff,
     staff_desk,
     survey,
@@ -21,3 +22,4 @@ app.register_blueprint(tickets.routes)
 app.register_blueprint(staff.routes)
 app.register_blueprint(staff_desk.routes)
 app.register_blueprint(survey.routes)
+app.register_blueprint(report.routes)

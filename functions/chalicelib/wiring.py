@@ -16,6 +16,7 @@ from chalicelib.adapters.clock import SystemClock
 from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
 from chalicelib.adapters.dynamodb.outbox import DynamoOutbox
 from chalicelib.adapters.dynamodb.survey_store import DynamoSurveyStore
+from chalicelib.adapters.dynamodb.totals_store import DynamoTotalsStore
 from chalicelib.adapters.mail.mailer import LetterMailer, Sender
 from chalicelib.adapters.mail.senders import SesSender, SnsNotices
 from chalicelib.adapters.staff_links import StaffLinks
@@ -39,8 +40,10 @@ from chalicelib.usecases.bookings import Bookings
 from chalicelib.usecases.desk import Desk
 from chalicelib.usecases.lost_links import LostLinks
 from chalicelib.usecases.messages import Deliveries, Reminders
+from chalicelib.usecases.report import Reports
 from chalicelib.usecases.survey import Surveys
 from chalicelib.usecases.tickets import Tickets
+from chalicelib.usecases.totals import Totals
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
@@ -148,7 +151,7 @@ class Services:
     @cached_property
     def desk(self) -> Desk:
         """Presses at the desk."""
-        return Desk(self.store, self.secrets, self.clock)
+        return Desk(self.store, self.secrets, self.clock, entered_late=self.totals.recount)
 
     @cached_property
     def survey_store(self) -> SurveyStore:
@@ -160,6 +163,24 @@ class Services:
         """Asking couples how it was."""
         tokens = SurveyTokens(self.secrets)
         return Surveys(data_files.questionnaire(), self.survey_store, tokens, self.clock)
+
+    @cached_property
+    def totals(self) -> Totals:
+        """What became of days and months, in numbers."""
+        kept = DynamoTotalsStore(self.table_client, self.settings.table)
+        return Totals(self.offices, self.store, self.survey_store, kept, self.clock)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """Whether the promises are kept."""
+        return Reports(
+            self.offices,
+            self.totals,
+            self.survey_store,
+            data_files.questionnaire(),
+            data_files.targets(),
+            self.clock,
+        )
 
     @cached_property
     def staff_links(self) -> StaffLinks:

@@ -13,6 +13,7 @@ from typing import Any
 
 from chalicelib.adapters import office_schema
 from chalicelib.domain.errors import OfficeUnknown
+from chalicelib.domain.kpis import Targets
 from chalicelib.domain.offices import BookingRules, Holidays, Office, Slot
 from chalicelib.domain.papers import Checklist, Paper
 from chalicelib.domain.survey import Question, Questionnaire
@@ -132,6 +133,12 @@ def questionnaire() -> Questionnaire:
         not_applicable=_text(values["not_applicable"]),
         topics=MappingProxyType({id_: _text(each) for id_, each in values["topics"].items()}),
     )
+
+
+@cache
+def targets() -> Targets:
+    """What is promised where an office has set itself nothing else."""
+    return Targets(minutes_target=30, **_read("kpis.json"))
 
 
 @cache

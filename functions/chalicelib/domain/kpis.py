@@ -22,7 +22,10 @@ ClockUsed = Literal["register", "desk", "both"]
 
 @dataclass(frozen=True)
 class Targets:
-    """What is promised, and below how many answers nothing is shown: data, not code."""
+    """What is promised, and below how many answers nothing is shown: data, not code.
+
+    ``minutes_target`` is the office's own; the rest is the same everywhere.
+    """
 
     satisfaction_percent: int
     satisfaction_method: Literal["mean_of_5"]

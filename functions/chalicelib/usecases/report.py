@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from chalicelib.domain import kpis
@@ -71,6 +71,7 @@ class Reports:
     def report(self, office_id: str, first: date | None, last: date | None) -> Report:
         """The report of a span, or ``ValidationFailed`` for one that is backwards or too long."""
         office, rules = with_rules(self.offices, office_id)
+        targets = replace(self.targets, minutes_target=rules.target_minutes)
         now = self.clock.now()
         first, last = _span(first, last, now.date())
         days = self.totals.days(office_id, first, last)
@@ -82,11 +83,11 @@ class Reports:
             first=first,
             last=last,
             made_at=now,
-            targets=self.targets,
+            targets=targets,
             questionnaire=self.questionnaire,
             totals=all_days,
             on_time=kpis.on_time(all_days, rules.late_after_minutes),
-            minutes=kpis.service_minutes(all_days, self.targets),
+            minutes=kpis.service_minutes(all_days, targets),
             satisfaction=kpis.satisfaction(tallies, in_whole_months, self.targets),
             lead_time=kpis.lead_time(all_days),
             months=[
