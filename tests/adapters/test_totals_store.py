@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -18,7 +19,7 @@ from tests.fakes_totals import InMemoryTotalsStore
 
 MONDAY, TUESDAY = date(2026, 12, 14), date(2026, 12, 15)
 A_DAY = DayTotals(
-    channels={"web": 3, "facebook": 1},
+    channels=Counter({"web": 3, "facebook": 1}),
     slots={"08:00": 2, "08:31": 1},
     cancelled=1,
     no_shows=1,

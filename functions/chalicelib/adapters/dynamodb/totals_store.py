@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -101,10 +101,12 @@ class DynamoTotalsStore:
 
 def _values(totals: DayTotals) -> dict[str, Any]:
     """All that is not nothing: an ordinary day is then a few hundred bytes."""
-    values = asdict(totals)
-    for name in _HISTOGRAMS:
-        values[name] = _spelled(values[name])
-    return {name: value for name, value in values.items() if value}
+    values = {each.name: getattr(totals, each.name) for each in fields(totals)}
+    return {
+        name: _spelled(value) if name in _HISTOGRAMS else value
+        for name, value in values.items()
+        if value
+    }
 
 
 def _totals(line: Mapping[str, Any]) -> DayTotals:
