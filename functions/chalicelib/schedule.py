@@ -23,3 +23,21 @@ def remind_of_tomorrow() -> int:
     if alarm := services.offices.holidays().alarm(services.clock.now().date()):
         _log.error(alarm)
     return services.reminders.remind_of_tomorrow()
+
+
+def ask_for_answers() -> int:
+    """Once a day after 17:00 in Bangkok: invite the couples that were served to the survey."""
+    return wiring.services().invitations.ask()
+
+
+def keep_totals() -> int:
+    """Once a day after midnight in Bangkok: keep the totals of what is over; of how many days.
+
+    When it did not run, the report counts the missing days itself, and the next run keeps them.
+    """
+    return wiring.services().totals.keep()
+
+
+def publish_figures() -> int:
+    """Every few minutes: refresh the public figures; of how many offices."""
+    return wiring.services().figures.publish()

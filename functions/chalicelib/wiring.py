@@ -17,6 +17,7 @@ from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
 from chalicelib.adapters.dynamodb.outbox import DynamoOutbox
 from chalicelib.adapters.dynamodb.survey_store import DynamoSurveyStore
 from chalicelib.adapters.dynamodb.totals_store import DynamoTotalsStore
+from chalicelib.adapters.figure_shelves import BucketShelf
 from chalicelib.adapters.mail.mailer import LetterMailer, Sender
 from chalicelib.adapters.mail.senders import SesSender, SnsNotices
 from chalicelib.adapters.staff_links import StaffLinks
@@ -26,6 +27,7 @@ from chalicelib.domain.papers import Checklist
 from chalicelib.domain.ports import (
     BookingStore,
     Clock,
+    FigureShelf,
     Mailer,
     Offices,
     Outbox,
@@ -38,10 +40,12 @@ from chalicelib.settings import Settings, from_environment
 from chalicelib.usecases.availability import Availability
 from chalicelib.usecases.bookings import Bookings
 from chalicelib.usecases.desk import Desk
+from chalicelib.usecases.figures import PublicFigures
 from chalicelib.usecases.lost_links import LostLinks
 from chalicelib.usecases.messages import Deliveries, Reminders
 from chalicelib.usecases.report import Reports
 from chalicelib.usecases.survey import Surveys
+from chalicelib.usecases.survey_invitations import Invitations
 from chalicelib.usecases.tickets import Tickets
 from chalicelib.usecases.totals import Totals
 
@@ -58,8 +62,8 @@ _ONE_TRY = Config(connect_timeout=5, read_timeout=20, retries={"total_max_attemp
 class Services:
     """What the routes may use.
 
-    A test or a local server gives its own clock, and its own way to send; without one, mail goes
-    through SES and notices through SNS.
+    A test or a local server gives its own clock, its own way to send and its own place for the
+    public figures; without them, mail goes through SES, notices through SNS, figures to S3.
     """
 
     settings: Settings
@@ -68,6 +72,7 @@ class Services:
     checklist: Checklist = field(default_factory=data_files.checklist)
     mail_sender: Sender | None = None
     staff_notices: StaffNotices | None = None
+    figure_shelf: FigureShelf | None = None
     guesses: Guesses = field(default_factory=Guesses)
 
     @cached_property
@@ -171,6 +176,19 @@ class Services:
         return Totals(self.offices, self.store, self.survey_store, kept, self.clock)
 
     @cached_property
+    def invitations(self) -> Invitations:
+        """Asking couples by mail how it was."""
+        return Invitations(self.offices, self.store, self.outbox, self.clock)
+
+    @cached_property
+    def figures(self) -> PublicFigures:
+        """What anybody may know at a glance."""
+        shelf = self.figure_shelf or bucket_shelf(self.settings)
+        return PublicFigures(
+            self.offices, self.availability, self.totals, data_files.targets(), shelf, self.clock
+        )
+
+    @cached_property
     def reports(self) -> Reports:
         """Whether the promises are kept."""
         return Reports(
@@ -216,6 +234,13 @@ def sns_notices(settings: Settings) -> SnsNotices | None:
         return None
     client = boto3.client("sns", region_name=settings.region, config=_ONE_TRY)
     return SnsNotices(client, settings.staff_topic)
+
+
+def bucket_shelf(settings: Settings) -> BucketShelf | None:
+    """The bucket of the pages, if this copy knows it."""
+    if settings.site_bucket is None:
+        return None
+    return BucketShelf(boto3.client("s3", region_name=settings.region), settings.site_bucket)
 
 
 _services: list[Services] = []

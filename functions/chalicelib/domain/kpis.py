@@ -127,7 +127,7 @@ def satisfaction(
         questions={id_: score(each, count(each), group) for id_, each in shown.levels.items()},
         answered=answered,
         left_out=answered - shown.couples,
-        response_rate=share(answered, sum(finished[month] for month in tallies)),
+        response_rate=share(answered, sum(finished.get(month, 0) for month in tallies)),
     )
 
 

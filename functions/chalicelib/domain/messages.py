@@ -10,7 +10,7 @@ from chalicelib.domain.bookings import Booking, Deed
 from chalicelib.domain.offices import BookingRules, Office, Slot, Venue
 from chalicelib.domain.papers import PaperToBring
 
-MessageKind = Literal["booked", "moved", "cancelled", "reminder", "link"]
+MessageKind = Literal["booked", "moved", "cancelled", "reminder", "link", "survey"]
 Audience = Literal["couple", "staff"]
 
 # What became of a message: it went out; the couple gave no address; the booking has changed, ended
@@ -41,6 +41,9 @@ class OutboxEntry:
         """
         if booking is None or booking.sequence > self.sequence:
             return True
+        if self.kind == "survey":
+            # The press that said they were served was taken back.
+            return booking.service.finished_at is None
         return self.kind in {"booked", "moved", "reminder"} and now >= booking.starts_at
 
 
@@ -62,6 +65,7 @@ class Letter:
     manage_url: str
     manage_page: str
     book_page: str
+    survey_url: str
     written_at: datetime
 
 

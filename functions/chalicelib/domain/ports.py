@@ -10,6 +10,7 @@ from typing import Protocol
 from chalicelib.domain.bookings import Booking, Place
 from chalicelib.domain.day_totals import DayTotals
 from chalicelib.domain.days import DayChange
+from chalicelib.domain.figures import Figures
 from chalicelib.domain.kept_totals import KeptSpan
 from chalicelib.domain.messages import Letter, Notice, OutboxEntry, Outcome
 from chalicelib.domain.months import Month
@@ -252,3 +253,10 @@ class TotalsStore(Protocol):
 
     def keep_month(self, office_id: str, month: Month, tally: Tally) -> None:
         """Keep the answers about a month, counted."""
+
+
+class FigureShelf(Protocol):
+    """Where the public figures are put for everybody."""
+
+    def put(self, figures: Figures) -> None:
+        """Replace the figures of an office; any error may pass."""
