@@ -12,7 +12,7 @@ VENV := .venv/bin/python
 export PYTHONPATH := functions:site:.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: serve test test-full staff-link screenshots holidays openapi lock
+.PHONY: serve test test-full staff-link demo screenshots holidays openapi lock
 
 ## The site and the API on http://127.0.0.1:$(PORT); bookings are kept in $(DATA_DIR).
 serve:
@@ -37,6 +37,12 @@ staff-link:
 	@$(PYTHON) infra/setup.py link
 	@$(VENV) -m infra.staff_link --office "$(OFFICE)" --date "$(DATE)" --scope "$(SCOPE)" \
 	  --data-dir "$(DATA_DIR)" --now "$(NOW)" --port "$(PORT)" --base-url "$(BASE_URL)"
+
+## A sample year of bookings, services and surveys, in a data directory of its own (.demo).
+demo: DEMO_DIR = $(if $(filter file,$(origin DATA_DIR)),.demo,$(DATA_DIR))
+demo:
+	@$(PYTHON) infra/setup.py serve
+	@$(VENV) -m infra.demo --data-dir "$(DEMO_DIR)" --base-url "$(BASE_URL)"
 
 ## Every page as people see it, into build/screenshots/: to be looked at after a change.
 screenshots:

@@ -77,7 +77,7 @@ def _serve(options: argparse.Namespace, stack: ExitStack) -> None:
         signal.signal(number, _leave)
     _must_be_free(options.port)
     data_dir: Path = options.data_dir.resolve()
-    stack.enter_context(_alone_in(data_dir))
+    stack.enter_context(alone_in(data_dir))
     clock = _clock(options.now)
     isolate_from_aws()
     threads = THREADS
@@ -214,7 +214,7 @@ def _must_be_free(port: int) -> None:
 
 
 @contextmanager
-def _alone_in(data_dir: Path) -> Iterator[TextIO]:
+def alone_in(data_dir: Path) -> Iterator[TextIO]:
     """Keep a second server out of this data directory: one file, two engines is no database."""
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (data_dir / "lock").open("w") as lock:
