@@ -12,7 +12,7 @@ VENV := .venv/bin/python
 export PYTHONPATH := functions:site:.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: serve test test-full staff-link demo screenshots holidays openapi lock
+.PHONY: serve test test-full staff-link bench demo screenshots holidays fonts openapi lock
 
 ## The site and the API on http://127.0.0.1:$(PORT); bookings are kept in $(DATA_DIR).
 serve:
@@ -44,6 +44,11 @@ demo:
 	@$(PYTHON) infra/setup.py serve
 	@$(VENV) -m infra.demo --data-dir "$(DEMO_DIR)" --base-url "$(BASE_URL)"
 
+## What every page costs on a slow phone: a table, and build/bench/pages.json.
+bench:
+	@$(PYTHON) infra/setup.py test
+	@$(VENV) -m tests.bench.pages
+
 ## Every page as people see it, into build/screenshots/: to be looked at after a change.
 screenshots:
 	@$(PYTHON) infra/setup.py test
@@ -53,6 +58,11 @@ screenshots:
 holidays:
 	@$(PYTHON) infra/setup.py test
 	@$(VENV) infra/data/freeze_holidays.py
+
+## Cut the typeface anew into site/docs/assets/fonts/, after a new edition or for more letters.
+fonts:
+	@$(PYTHON) infra/setup.py test
+	@$(VENV) -m infra.data.make_fonts
 
 ## Describe the API anew, after a change of routes or fields.
 openapi:

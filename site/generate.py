@@ -5,14 +5,18 @@ or a country from the same files the service reads. The results are plain HTML t
 in with pymdownx.snippets, so any site builder that knows snippets can use them:
 
     python site/generate.py
+    python site/generate.py --pack build/site   # afterwards, with a builder that runs no hooks
 """
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 from typing import Any
 
 from natrak_site.offices import booking_office
+from natrak_site.packing import pack
+from natrak_site.pages import footer_pages
 from natrak_site.parts import PARTS
 from natrak_site.sources import LANGUAGES, Sources
 from natrak_site.templates import page_environment
@@ -38,12 +42,13 @@ def render_parts(root: Path) -> dict[str, str]:
 
 
 def frame(root: Path = ROOT) -> dict[str, dict[str, Any]]:
-    """What header and footer need in each language: their sentences and the office."""
+    """What header and footer need in each language: their sentences, the office, further pages."""
     sources = Sources(root)
     return {
         language: {
             "words": sources.words(language)["site"],
             "office": booking_office(sources, language),
+            "footer_pages": footer_pages(sources, language),
         }
         for language in LANGUAGES
     }
@@ -69,7 +74,13 @@ def generate(root: Path = ROOT) -> list[Path]:
 
 
 def main() -> None:
-    """Write the parts and name those that changed."""
+    """Write the parts and name those that changed; or pack what a builder made of them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pack", type=Path, metavar="SITE")
+    options = parser.parse_args()
+    if options.pack:
+        pack(options.pack)
+        return
     for path in generate():
         print(path.relative_to(ROOT))
 

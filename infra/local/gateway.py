@@ -8,6 +8,7 @@ bodies, as deployed.
 from __future__ import annotations
 
 import base64
+import gzip
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from http import HTTPStatus
@@ -22,6 +23,8 @@ from chalicelib.routes import problems
 from chalicelib.routes.application import LARGEST_BODY, NatRakApp
 
 PREFIX = "/api"
+# As `minimum_compression_size` in functions/.chalice/config.json has it.
+COMPRESSED_FROM = 1024
 
 Answer = dict[str, Any]
 Application = Callable[..., Iterable[bytes]]
@@ -37,7 +40,11 @@ class Gateway:
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         answer = self._answer(environ)
         content = _content(answer)
-        headers = {**answer["headers"], "Content-Length": str(len(content))}
+        headers = dict(answer["headers"])
+        if len(content) >= COMPRESSED_FROM and "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
+            content = gzip.compress(content, mtime=0)
+            headers["Content-Encoding"] = "gzip"
+        headers["Content-Length"] = str(len(content))
         start(_status_line(answer["statusCode"]), list(headers.items()))
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [content]
 

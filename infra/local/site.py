@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import re
 import shutil
 import subprocess
 import sys
@@ -12,10 +13,13 @@ from pathlib import Path
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from whitenoise import WhiteNoise
+from whitenoise.compress import Compressor
 
 from infra.setup import ROOT
 
 BUILT = ROOT / "build" / "site"
+# Named after their content when the site is packed: these never change under their name.
+LASTING = re.compile(r"^/assets/.*\.[0-9a-f]{10}\.\w+$")
 _SOURCES = ("site", "mkdocs.yml", "functions/chalicelib/data", "requirements/serve.txt")
 
 
@@ -45,12 +49,21 @@ def _build() -> None:
     )
     if done.returncode:
         raise BuildFailed(done.stdout)
+    _compress(draft)
     old = BUILT.with_name("site.old")
     shutil.rmtree(old, ignore_errors=True)
     if BUILT.exists():
         BUILT.rename(old)
     draft.rename(BUILT)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _compress(folder: Path) -> None:
+    """Lay a compressed copy beside each file, as CloudFront makes them on the way out."""
+    compressor = Compressor(use_brotli=False, quiet=True)
+    for path in folder.rglob("*"):
+        if path.is_file() and compressor.should_compress(path.name):
+            compressor.compress(str(path))
 
 
 def _fingerprint() -> str:
@@ -80,6 +93,7 @@ def application(figures: Path | None = None) -> WhiteNoise:
         index_file=True,
         autorefresh=True,
         max_age=0,
+        immutable_file_test=lambda _path, url: bool(LASTING.match(url)),
         mimetypes={".mjs": "text/javascript"},
     )
     if figures:

@@ -1,5 +1,5 @@
 """What a plain ``mkdocs build`` needs besides: the generated parts, the words of header and footer,
-and an English page for unknown addresses."""
+an English page for unknown addresses, and the packing of what was built."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 sys.path.append(str(Path(__file__).resolve().parent.parent))
 
 import generate
+from natrak_site.packing import pack
 
 
 def on_config(config: Any) -> Any:
@@ -29,3 +30,17 @@ def on_template_context(context: Any, *, template_name: str, config: Any) -> Any
     if template_name.endswith("/404.html"):
         context["base_url"] = urlsplit(config.site_url or "/").path
     return context
+
+
+def on_page_context(context: Any, *, page: Any, config: Any, **_: Any) -> Any:
+    """The picture a shared link shows, where ``assets/og/`` holds one for the page."""
+    name = Path(page.file.src_uri).name.split(".")[0].replace("index", "home")
+    picture = f"assets/og/{name}.{config.theme['language']}.png"
+    if Path(config.docs_dir, picture).exists():
+        page.meta["picture"] = picture
+    return context
+
+
+def on_post_build(*, config: Any) -> None:
+    """Runs after each language; what is packed already stays as it is."""
+    pack(Path(config.site_dir))

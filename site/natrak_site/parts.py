@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from natrak_site.nationalities import nationality_choices
+from natrak_site.pages import written_pages
 from natrak_site.sources import Sources
 
 Context = dict[str, object]
@@ -27,8 +28,13 @@ def nationalities(sources: Sources, language: str) -> Context:
     }
 
 
+def home_links(sources: Sources, _language: str) -> Context:
+    """``pages``: the names of those there are."""
+    return {"pages": written_pages(sources.root)}
+
+
 PARTS: dict[str, Callable[[Sources, str], Context]] = {
-    "home": nothing_more,
+    "home": home_links,
     "office": nothing_more,
     "book": nationalities,
     "manage": nothing_more,

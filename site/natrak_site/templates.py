@@ -7,7 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from natrak_site.wording import fill
+from natrak_site.wording import fill, phrases
 
 
 class WordsFirst(Environment):
@@ -29,5 +29,6 @@ def page_environment(templates: Path) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["fill"] = fill
+    environment.filters["phrases"] = phrases
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     return environment

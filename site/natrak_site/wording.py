@@ -62,3 +62,14 @@ def thai_order(label: str) -> str:
 def fill(sentence: str, **values: object) -> Markup:
     """Put values into the ``{places}`` of a sentence; both are escaped unless already markup."""
     return escape(sentence).format(**values)
+
+
+def phrases(sentence: str) -> Markup:
+    """A heading whose lines end only where a zero-width space says that a phrase does.
+
+    Thai has no spaces between words, and a browser would cut a line in the middle of a thought.
+    """
+    pieces = sentence.split("\u200b")
+    if len(pieces) == 1:
+        return escape(sentence)
+    return Markup("").join(Markup('<span class="phrase">{}</span>').format(it) for it in pieces)
