@@ -12,7 +12,7 @@ VENV := .venv/bin/python
 export PYTHONPATH := functions:site:.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: serve test test-full staff-link bench demo screenshots holidays fonts openapi lock
+.PHONY: serve test test-full staff-link staff-links revoke-link bench demo screenshots holidays fonts openapi lock
 
 ## The site and the API on http://127.0.0.1:$(PORT); bookings are kept in $(DATA_DIR).
 serve:
@@ -37,6 +37,17 @@ staff-link:
 	@$(PYTHON) infra/setup.py link
 	@$(VENV) -m infra.staff_link --office "$(OFFICE)" --date "$(DATE)" --scope "$(SCOPE)" \
 	  --data-dir "$(DATA_DIR)" --now "$(NOW)" --port "$(PORT)" --base-url "$(BASE_URL)"
+
+## The links an office gave out: make staff-links OFFICE=bang-rak
+staff-links:
+	@$(PYTHON) infra/setup.py link
+	@$(VENV) -m infra.staff_link list --office "$(OFFICE)" --data-dir "$(DATA_DIR)" --now "$(NOW)"
+
+## End one of them at once: make revoke-link OFFICE=bang-rak LINK=<its id or its whole address>
+revoke-link:
+	@$(PYTHON) infra/setup.py link
+	@$(VENV) -m infra.staff_link revoke --office "$(OFFICE)" --link "$(LINK)" \
+	  --data-dir "$(DATA_DIR)" --now "$(NOW)"
 
 ## A sample year of bookings, services and surveys, in a data directory of its own (.demo).
 demo: DEMO_DIR = $(if $(filter file,$(origin DATA_DIR)),.demo,$(DATA_DIR))

@@ -7,6 +7,7 @@ from chalicelib.routes import (
     openapi,
     report,
     staff,
+    staff_bookings,
     staff_desk,
     survey,
     tickets,
@@ -21,5 +22,6 @@ app.register_blueprint(bookings.routes)
 app.register_blueprint(tickets.routes)
 app.register_blueprint(staff.routes)
 app.register_blueprint(staff_desk.routes)
+app.register_blueprint(staff_bookings.routes)
 app.register_blueprint(survey.routes)
 app.register_blueprint(report.routes)

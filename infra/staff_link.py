@@ -1,21 +1,28 @@
-"""`make staff-link`: prints one signed URL, and nothing else, on standard output."""
+"""`make staff-link`: prints one signed URL, and nothing else, on standard output.
+
+`make staff-links` lists the links of an office, `make revoke-link` takes one back at once.
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 from chalicelib.adapters import data_files
 from chalicelib.adapters.clock import SystemClock
+from chalicelib.adapters.dynamodb.link_register import LinkRegister, NotedLink
 from chalicelib.adapters.staff_links import StaffLinks
-from chalicelib.domain.errors import OfficeUnknown
+from chalicelib.domain.errors import LinkInvalid, OfficeUnknown, TryAgain
 from chalicelib.domain.wording import BUDDHIST_ERA
 from chalicelib.routes.fields import day
 from chalicelib.settings import Keys
 from chalicelib.usecases.offices import with_rules
-from infra.local import keyring
+from infra.local import keyring, running
 
 _FARTHEST = timedelta(days=366)
 _BUDDHIST_YEARS = 2400
@@ -30,15 +37,16 @@ _PAGES = {
 
 
 def main() -> None:
-    """Make the link that the options describe."""
+    """Make a link, list those of an office, or take one back."""
     options = _options()
     try:
-        print(_url(options))
+        for line in _DEEDS[options.deed](options):
+            print(line)
     except (ValueError, OSError) as error:
         sys.exit(f"staff-link: {error}")
 
 
-def _url(options: argparse.Namespace) -> str:
+def _new(options: argparse.Namespace) -> list[str]:
     page = _PAGES.get(options.scope)
     if page is None:
         raise ValueError(f"SCOPE={options.scope} is not one of: {', '.join(_PAGES)}")
@@ -50,7 +58,55 @@ def _url(options: argparse.Namespace) -> str:
     link = links.make(office, first, last, options.scope, now)
     if now >= link.expires_at:
         raise ValueError(f"DATE={options.date} is over, and such a link ends with its last day")
-    return f"{_base_url(options)}{page}{links.token(link)}"
+    base_url = _base_url(options)
+    # A link is good by its signature; where a server runs, it is also noted for `list`.
+    if register := running.link_register(options.data_dir):
+        with suppress(TryAgain, BotoCoreError, ClientError):
+            register.note(link)
+    return [f"{base_url}{page}{links.token(link)}"]
+
+
+def _list(options: argparse.Namespace) -> list[str]:
+    now = _clock(options.now).now()
+    return [_line(link, now) for link in _register(options).listed(_office(options.office))]
+
+
+def _revoke(options: argparse.Namespace) -> list[str]:
+    office, id_ = _office(options.office), _link_id(options)
+    _register(options).revoke(office, id_, _clock(options.now).now())
+    return [f"{id_} is revoked"]
+
+
+_DEEDS = {"new": _new, "list": _list, "revoke": _revoke}
+
+
+def _line(link: NotedLink, now: datetime) -> str:
+    """``id  scope  first..last  until  state``, to be read by people."""
+    ended = link.expires_at is not None and now >= link.expires_at
+    state = "revoked" if link.revoked_at else "expired" if ended else "good"
+    until = f"until {link.expires_at:%Y-%m-%d %H:%M}" if link.expires_at else "not noted"
+    return f"{link.id:<14} {link.scope or '':<9} {link.first}..{link.last}  {until}  {state}"
+
+
+def _link_id(options: argparse.Namespace) -> str:
+    """The id of the link that is named by it, or given as its whole address."""
+    given = str(options.link)
+    if not given:
+        raise ValueError("LINK= is the id of a link (see the list) or its whole address")
+    if "token=" not in given:
+        return given
+    token = given.partition("token=")[2].partition("&")[0]
+    try:
+        return StaffLinks(_keys(options.data_dir).staff_links).read(token).id
+    except LinkInvalid:
+        raise ValueError("LINK= is not a link of ours") from None
+
+
+def _register(options: argparse.Namespace) -> LinkRegister:
+    register = running.link_register(options.data_dir)
+    if register is None:
+        raise ValueError(f"no server with its table runs in {options.data_dir}: `make serve` first")
+    return register
 
 
 def _keys(data_dir: Path) -> Keys:
@@ -101,8 +157,10 @@ def _clock(now: str) -> SystemClock:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("deed", nargs="?", default="new", choices=_DEEDS)
     parser.add_argument("--office", required=True)
-    parser.add_argument("--date", required=True)
+    parser.add_argument("--date", default="")
+    parser.add_argument("--link", default="")
     parser.add_argument("--scope", default="day-list")
     parser.add_argument("--data-dir", type=Path, default=Path(".local"))
     parser.add_argument("--now", default="")

@@ -63,7 +63,7 @@ class InMemoryBookingStore:
     history: list[tuple[str, date, str]] = field(default_factory=list)
     entries: list[OutboxEntry] = field(default_factory=list)
 
-    def add(self, booking: Booking, entry: OutboxEntry) -> None:
+    def add(self, booking: Booking, entry: OutboxEntry, *, counted: bool = True) -> None:
         now = booking.made_at
         if booking.reference in self.bookings:
             raise ReferenceTaken(self.bookings[booking.reference])
@@ -72,11 +72,12 @@ class InMemoryBookingStore:
         if until > now:
             raise PhoneHasOpenBooking
         third = phone.booked_at[-3] if len(phone.booked_at) >= 3 else LONG_AGO
-        if third > now - A_DAY:
+        if counted and third > now - A_DAY:
             raise PhoneBookedTooOften(third + A_DAY)
         self._take(booking, now)
         phone.open[booking.office_id] = (booking.reference, booking.ends_at)
-        phone.booked_at.append(now)
+        if counted:
+            phone.booked_at.append(now)
         self.bookings[booking.reference] = booking
         self.entries.append(entry)
 
@@ -104,6 +105,12 @@ class InMemoryBookingStore:
         self.bookings[after.reference] = after
         self.history.append((before.office_id, before.date, before.reference))
         self.entries.append(entry)
+
+    def renew_link(self, before: Booking, after: Booking) -> None:
+        there = self.bookings[before.reference]
+        if (there.status, there.token_version) != ("booked", before.token_version):
+            raise BookingChanged
+        self.bookings[after.reference] = replace(there, token_version=after.token_version)
 
     def note_press(self, before: Booking, after: Booking) -> None:
         self._must_be_as_read(before)
@@ -160,6 +167,10 @@ class InMemoryBookingStore:
             for (office, place), line in sorted(self.lines.items(), key=lambda each: each[0])
             if office == office_id and place.date == day and line.reference
         ]
+
+    def bookings_between(self, office_id: str, first: date, last: date) -> list[Booking]:
+        days = sorted({place.date for _, place in self.lines if first <= place.date <= last})
+        return [booking for day in days for booking in self.bookings_on(office_id, day)]
 
     def day_mark(self, office_id: str, day: date) -> str:
         change = self.changes.get((office_id, day))

@@ -14,6 +14,7 @@ from botocore.config import Config
 from chalicelib.adapters import data_files
 from chalicelib.adapters.clock import SystemClock
 from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
+from chalicelib.adapters.dynamodb.link_register import LinkRegister
 from chalicelib.adapters.dynamodb.outbox import DynamoOutbox
 from chalicelib.adapters.dynamodb.survey_store import DynamoSurveyStore
 from chalicelib.adapters.dynamodb.totals_store import DynamoTotalsStore
@@ -39,6 +40,7 @@ from chalicelib.domain.survey_tokens import SurveyTokens
 from chalicelib.settings import Settings, from_environment
 from chalicelib.usecases.availability import Availability
 from chalicelib.usecases.bookings import Bookings
+from chalicelib.usecases.counter import Counter
 from chalicelib.usecases.desk import Desk
 from chalicelib.usecases.figures import PublicFigures
 from chalicelib.usecases.lost_links import LostLinks
@@ -199,6 +201,16 @@ class Services:
             data_files.targets(),
             self.clock,
         )
+
+    @cached_property
+    def counter(self) -> Counter:
+        """What staff do for a couple that asks another way than online."""
+        return Counter(self.bookings, self.desk, self.store)
+
+    @cached_property
+    def link_register(self) -> LinkRegister:
+        """Staff links that were given out or taken back."""
+        return LinkRegister(self.table_client, self.settings.table)
 
     @cached_property
     def staff_links(self) -> StaffLinks:

@@ -28,6 +28,8 @@ BODIES = {
     "PressRequest": staff_schemas.PressSchema,
     "FinishRequest": staff_schemas.FinishSchema,
     "UndoRequest": staff_schemas.UndoSchema,
+    "StaffBookingRequest": staff_schemas.StaffBookingSchema,
+    "FindRequest": staff_schemas.FindSchema,
 }
 STAFF: list[Json] = [{"staffToken": []}]
 REFUSED_LINK = [401, 403]
@@ -65,6 +67,7 @@ def answers() -> Json:
                 }
             ),
         ),
+        "Found": object_({"bookings": array(ref("StaffBooking"))}),
         "Pressed": object_({"now": INSTANT, "booking": ref("StaffBooking")}),
     }
 
@@ -85,6 +88,53 @@ def paths() -> Json:
                 "Desk",
                 [200, *REFUSED_LINK, 404, 422, 503],
                 parameters=[in_query("date", DATE), in_query("mark")],
+                security=STAFF,
+            )
+        },
+        "/staff/bookings": {
+            "post": operation(
+                "Enter a request that came another way: 201, or 200 when it was entered before",
+                "Booking",
+                [201, 200, 400, *REFUSED_LINK, 404, 409, 413, 415, 422, 503],
+                parameters=[idempotency_key()],
+                security=STAFF,
+                body="StaffBookingRequest",
+            )
+        },
+        "/staff/bookings/find": {
+            "post": operation(
+                "Bookings by reference, part of a name, or digits of a phone",
+                "Found",
+                [200, 400, *REFUSED_LINK, 413, 415, 422, 503],
+                security=STAFF,
+                body="FindRequest",
+            )
+        },
+        "/staff/bookings/{reference}/cancel": {
+            "post": operation(
+                "Give the place back, for a couple that calls",
+                "Booking",
+                [200, *REFUSED_LINK, 404, 409, 413, 503],
+                parameters=[in_path("reference")],
+                security=STAFF,
+            )
+        },
+        "/staff/bookings/{reference}/move": {
+            "post": operation(
+                "Take another place, for a couple that calls",
+                "Booking",
+                [200, 400, *REFUSED_LINK, 404, 409, 413, 415, 422, 503],
+                parameters=[in_path("reference")],
+                security=STAFF,
+                body="MoveRequest",
+            )
+        },
+        "/staff/bookings/{reference}/link": {
+            "post": operation(
+                "A new manage link; the one before ends",
+                "Booking",
+                [200, *REFUSED_LINK, 404, 409, 413, 503],
+                parameters=[in_path("reference")],
                 security=STAFF,
             )
         },

@@ -66,6 +66,15 @@ class Engine:
             self.process.wait()
 
 
+def endpoint_in(data: Path) -> str | None:
+    """Where the engine that keeps its files in ``data`` listens, or did when it last ran."""
+    try:
+        written = _LISTENING.search(_log(data).read_text(errors="replace"))
+    except FileNotFoundError:
+        return None
+    return f"http://127.0.0.1:{written[1]}" if written else None
+
+
 def is_available() -> bool:
     """Whether the engine was fetched and there is a Java to run it."""
     if os.environ.get("NATRAK_ENGINE") == "none":
@@ -76,7 +85,7 @@ def is_available() -> bool:
 def start(data: Path) -> Engine:
     """Start the engine with its files in ``data``; ``wait_until_ready`` says where it listens."""
     data.mkdir(parents=True, exist_ok=True)
-    log = data / "engine.log"
+    log = _log(data)
     with log.open("wb") as output:
         process = subprocess.Popen(
             ["sh", "-c", _WATCHDOG, "sh", *_command(data)],
@@ -87,6 +96,10 @@ def start(data: Path) -> Engine:
             start_new_session=True,
         )
     return Engine(process, log)
+
+
+def _log(data: Path) -> Path:
+    return data / "engine.log"
 
 
 def _command(data: Path) -> list[str]:

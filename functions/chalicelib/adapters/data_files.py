@@ -83,7 +83,12 @@ def _rules(values: Mapping[str, Any]) -> BookingRules:
         window_days=values["window_days"],
         capacity=values["capacity"],
         slots=tuple(
-            Slot(number, time.fromisoformat(slot["start"]), time.fromisoformat(slot["end"]))
+            Slot(
+                number,
+                time.fromisoformat(slot["start"]),
+                time.fromisoformat(slot["end"]),
+                kept=slot.get("kept_for_counter", 0),
+            )
             for number, slot in enumerate(values["slots"], start=1)
         ),
         target_minutes=values.get("target_minutes", 30),

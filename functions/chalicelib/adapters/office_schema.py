@@ -54,6 +54,7 @@ class SlotSchema(_Strict):
 
     start = fields.String(required=True, validate=_TIME)
     end = fields.String(required=True, validate=_TIME)
+    kept_for_counter = fields.Integer(strict=True, validate=validate.Range(0, 9999))
 
 
 class OfficeSchema(_Strict):
@@ -85,7 +86,7 @@ class OfficeSchema(_Strict):
         if office["booking"] and missing:
             needed = "needed where booking is true"
             raise ValidationError({rule: [needed] for rule in missing})
-        wrong = _not_running_forward(office.get("slots", ()))
+        wrong = _not_running_forward(office.get("slots", ())) or _kept_beyond_capacity(office)
         if wrong:
             raise ValidationError({"slots": wrong})
 
@@ -100,6 +101,14 @@ def _not_running_forward(slots: Sequence[Mapping[str, str]]) -> dict[int, dict[s
             wrong[position] = {"end": ["is not after its start"]}
         last = slot["end"]
     return wrong
+
+
+def _kept_beyond_capacity(office: Mapping[str, Any]) -> dict[int, dict[str, list[str]]]:
+    return {
+        position: {"kept_for_counter": ["is more than the capacity of a slot"]}
+        for position, slot in enumerate(office.get("slots", ()))
+        if slot.get("kept_for_counter", 0) > office.get("capacity", 0)
+    }
 
 
 _OFFICE = OfficeSchema()

@@ -146,22 +146,25 @@ class Booking:
         """When the couple should be at the counter."""
         return (self.starts_at - timedelta(minutes=minutes_early)).time()
 
-    def must_be_cancellable(self, now: datetime) -> None:
+    def must_be_cancellable(self, by: Actor, now: datetime) -> None:
         """Until the slot starts, so that nobody is forced into not turning up."""
-        if self.status != "booked" or self.service.has_begun or now >= self.starts_at:
+        if by == "staff":
+            self._must_be_open_to_staff(now)
+        elif self.status != "booked" or self.service.has_begun or now >= self.starts_at:
             raise NotChangeable
 
-    def must_be_movable(self, now: datetime) -> None:
+    def must_be_movable(self, by: Actor, now: datetime) -> None:
         """Until 16:00 of the day before."""
         the_day_before = self.date - timedelta(days=1)
-        if self.status != "booked" or now >= datetime.combine(
-            the_day_before, LAST_MOVE, self._zone
-        ):
+        last_moment = datetime.combine(the_day_before, LAST_MOVE, self._zone)
+        if by == "staff":
+            self._must_be_open_to_staff(now)
+        elif self.status != "booked" or self.service.has_begun or now >= last_moment:
             raise NotChangeable
 
-    def must_be_changeable_by_staff(self) -> None:
-        """Until the couple is served: a couple that calls too late is helped all the same."""
-        if self.status != "booked" or self.service.has_begun:
+    def _must_be_open_to_staff(self, now: datetime) -> None:
+        """Until the couple is served or its day is over: who calls too late is helped as well."""
+        if self.status != "booked" or self.service.has_begun or now.date() > self.date:
             raise NotChangeable
 
     def late_from(self, late_after_minutes: int) -> datetime:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from chalicelib.domain.bookings import Actor
 from chalicelib.domain.days import Closure, DayChange, Opening, Schedule
 from chalicelib.domain.errors import DayClosed, DayPast, NotOpenYet, OutsideWindow, Refusal
 from chalicelib.domain.offices import BookingRules, Holidays, Office, Venue
@@ -85,20 +86,24 @@ class Calendar:
         opens_at = change.opens_at if isinstance(change, Opening) else None
         return opens_at if opens_at and self.now < opens_at and day > self.today else None
 
-    def must_be_bookable(self, day: date) -> Schedule:
-        """The day's schedule, or the refusal that says why nobody can book it."""
-        if refusal := self._refusal(day):
+    def must_be_bookable(self, day: date, by: Actor = "couple") -> Schedule:
+        """The day's schedule, or the refusal that says why it cannot be booked.
+
+        Staff also book today, for whoever stands at the counter.
+        """
+        if refusal := self._refusal(day, by):
             raise refusal
         return self.schedule(day)
 
-    def _refusal(self, day: date) -> Refusal | None:
+    def _refusal(self, day: date, by: Actor) -> Refusal | None:
         if day < self.today:
             return DayPast()
         if self._day_off(day):
             return DayClosed()
         if opens_at := self.opens_at(day):
             return NotOpenYet(opens_at)
-        return None if self._is_open_now(day) else OutsideWindow()
+        is_open = self._is_open_now(day) or (by == "staff" and day == self.today)
+        return None if is_open else OutsideWindow()
 
     def _is_open_now(self, day: date) -> bool:
         change = self.changes.get(day)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from chalicelib.domain.bookings import Place
+from chalicelib.domain.bookings import Actor, Place
 from chalicelib.domain.errors import SlotUnknown
 from chalicelib.domain.offices import Slot, Venue
 from chalicelib.domain.text import Text
@@ -62,3 +62,16 @@ class Schedule:
     def places_of(self, slot: int) -> list[Place]:
         """The places of one slot."""
         return [place for place in self.places if place.slot == slot]
+
+    @property
+    def places_online(self) -> list[Place]:
+        """The places that couples can book by themselves; the last of a slot may be kept."""
+        online = {slot.number: self.capacity - slot.kept for slot in self.slots}
+        return [place for place in self.places if place.number <= online[place.slot]]
+
+    def places_for(self, by: Actor) -> list[Place]:
+        """The places somebody may take; staff take those kept for the counter first."""
+        online = self.places_online
+        if by == "couple":
+            return online
+        return [*sorted(set(self.places) - set(online)), *online]

@@ -7,7 +7,7 @@ ever searches the text of a message.
     Refusal
     ├── NotFound            OfficeUnknown, BookingUnknown, SurveyUnknown, RouteUnknown
     ├── Conflict            SlotTaken, OpenBookingExists, NotChangeable, AlreadyAnswered
-    ├── Unbookable          SlotUnknown, DayPast, DayClosed, OutsideWindow, NotOpenYet
+    ├── Unbookable          SlotUnknown, SlotPast, DayPast, DayClosed, OutsideWindow, NotOpenYet
     ├── PressRefused        AlreadyArrived, AlreadyStarted, AlreadyFinished, AlreadyNoShow,
     │                       NotStarted, NothingToUndo, RecordChanged, RecordFull,
     │                       BookingCancelled, StartBeforeArrival, FinishBeforeStart,
@@ -134,6 +134,12 @@ class DayClosed(Unbookable):
     """The office does not register marriages that day."""
 
     code = "day_closed"
+
+
+class SlotPast(Unbookable):
+    """The slot has ended."""
+
+    code = "slot_past"
 
 
 class OutsideWindow(Unbookable):

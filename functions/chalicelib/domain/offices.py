@@ -14,11 +14,15 @@ ALARM_DAYS = 90
 
 @dataclass(frozen=True)
 class Slot:
-    """One line of the office's printed table, for example 2: 08:31–09:00."""
+    """One line of the office's printed table, for example 2: 08:31–09:00.
+
+    ``kept`` of its places are for couples who ask at the counter, and are not offered online.
+    """
 
     number: int
     start: time
     end: time
+    kept: int = 0
 
 
 @dataclass(frozen=True)

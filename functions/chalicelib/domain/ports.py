@@ -88,9 +88,10 @@ class BookingStore(Protocol):
     each; the exceptions they name are in the order in which they are told when several apply.
     """
 
-    def add(self, booking: Booking, entry: OutboxEntry) -> None:
+    def add(self, booking: Booking, entry: OutboxEntry, *, counted: bool = True) -> None:
         """Store the booking, take its place, note its phone, leave the message: all or nothing.
 
+        One that is not ``counted`` may be one of any number that its phone makes in a day.
         Raises ``ReferenceTaken``, ``PhoneHasOpenBooking``, ``PhoneBookedTooOften``, ``PlaceTaken``.
         """
 
@@ -104,6 +105,12 @@ class BookingStore(Protocol):
         self, before: Booking, after: Booking, entry: OutboxEntry, *, free_again_at: datetime | None
     ) -> None:
         """Give the place back (at ``free_again_at``, or at once) and free the phone.
+
+        Raises ``BookingChanged``.
+        """
+
+    def renew_link(self, before: Booking, after: Booking) -> None:
+        """End the manage link made before, by its token's next version.
 
         Raises ``BookingChanged``.
         """
@@ -137,6 +144,9 @@ class BookingStore(Protocol):
 
     def bookings_on(self, office_id: str, day: date) -> list[Booking]:
         """The day's bookings in the order of their places, as the last write left them."""
+
+    def bookings_between(self, office_id: str, first: date, last: date) -> list[Booking]:
+        """The bookings that hold a place on these days, in the order of their places."""
 
     def day_mark(self, office_id: str, day: date) -> str:
         """A mark of the day that is another one after each booking, change and press of it.

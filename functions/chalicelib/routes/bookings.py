@@ -43,8 +43,8 @@ def create_booking(office: str) -> Response:
         partial(requests.idempotency_key, request),
     )
     booked = services.bookings.book(wish, key)
-    payload = _payload(services, booked.booking, booked.venue)
-    return answers.json_(payload, status=201 if booked.made_now else 200)
+    shown = payload(services, booked.booking, booked.venue)
+    return answers.json_(shown, status=201 if booked.made_now else 200)
 
 
 @routes.route("/bookings/resend", methods=["POST"])
@@ -62,7 +62,7 @@ def show_booking(reference: str) -> Response:
     """The booking, for the bearer of its manage token."""
     services = wiring.services()
     booking = _own_booking(services, reference)
-    return answers.json_(_payload(services, booking, services.bookings.venue(booking)))
+    return answers.json_(payload(services, booking, services.bookings.venue(booking)))
 
 
 @routes.route("/bookings/{reference}/cancel", methods=["POST"], content_types=ANY_BODY)
@@ -71,7 +71,7 @@ def cancel_booking(reference: str) -> Response:
     """The place is given back; the booking says ``cancelled``."""
     services = wiring.services()
     cancelled = services.bookings.cancel(_own_booking(services, reference))
-    return answers.json_(_payload(services, cancelled, services.bookings.venue(cancelled)))
+    return answers.json_(payload(services, cancelled, services.bookings.venue(cancelled)))
 
 
 @routes.route("/bookings/{reference}/move", methods=["POST"])
@@ -82,7 +82,7 @@ def move_booking(reference: str) -> Response:
     booking = _own_booking(services, reference)
     day, slot = schemas.move_request(requests.json_body(routes.current_request))
     moved = services.bookings.move(booking, day, slot)
-    return answers.json_(_payload(services, moved, services.bookings.venue(moved)))
+    return answers.json_(payload(services, moved, services.bookings.venue(moved)))
 
 
 def _own_booking(services: Services, reference: str) -> Booking:
@@ -92,7 +92,8 @@ def _own_booking(services: Services, reference: str) -> Booking:
         return services.bookings.look_up(normal_reference(reference), requests.bearer(request))
 
 
-def _payload(services: Services, booking: Booking, venue: Venue) -> payloads.Payload:
+def payload(services: Services, booking: Booking, venue: Venue) -> payloads.Payload:
+    """A booking with all that its couple is given."""
     _, rules = with_rules(services.offices, booking.office_id)
     return payloads.booking(
         booking,

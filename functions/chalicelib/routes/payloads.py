@@ -36,7 +36,9 @@ def _rules(rules: BookingRules) -> Payload:
         "phone": rules.phone,
         "location": {"latitude": rules.latitude, "longitude": rules.longitude},
         "arrive_minutes_early": rules.arrive_minutes_early,
-        "slots": [slot_line(slot) | {"capacity": rules.capacity} for slot in rules.slots],
+        "slots": [
+            slot_line(slot) | {"capacity": rules.capacity - slot.kept} for slot in rules.slots
+        ],
     }
 
 

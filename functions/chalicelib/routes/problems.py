@@ -47,6 +47,7 @@ STATUS: dict[str, int] = {
     errors.BodyTooLarge.code: 413,
     errors.UnsupportedMediaType.code: 415,
     errors.SlotUnknown.code: 422,
+    errors.SlotPast.code: 422,
     errors.DayPast.code: 422,
     errors.DayClosed.code: 422,
     errors.OutsideWindow.code: 422,

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
+from chalicelib.domain.staff_links import StaffLink
+
 LOG = logging.getLogger("natrak.requests")
 LOG.setLevel(logging.INFO)
 
@@ -28,6 +30,12 @@ def write(event: Mapping[str, Any], context: Any, answer: Mapping[str, Any], ms:
         "code": _code(answer),
         "ms": round(ms, 1),
     }
+    LOG.info(json.dumps(line))
+
+
+def used(link: StaffLink, route: str) -> None:
+    """Log that a staff link was opened or worked with: which link, never who or about whom."""
+    line = {"link": link.id, "office": link.office_id, "scope": link.scope, "route": route}
     LOG.info(json.dumps(line))
 
 

@@ -98,7 +98,11 @@ _RESEND = ResendSchema()
 
 def booking_request(office_id: str, body: object) -> BookingRequest:
     """The request a body makes, or ``ValidationFailed`` with every wrong field of it."""
-    values = load(_BOOKING, body)
+    return booking_request_of(office_id, load(_BOOKING, body))
+
+
+def booking_request_of(office_id: str, values: Mapping[str, Any]) -> BookingRequest:
+    """The request that the values of a body make."""
     first, second = (Person(**person) for person in values["couple"])
     documents = values.get("documents")
     return BookingRequest(

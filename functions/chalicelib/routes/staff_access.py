@@ -10,22 +10,24 @@ from chalice.app import Request
 
 from chalicelib import wiring
 from chalicelib.domain.staff_links import StaffLink
-from chalicelib.routes import requests
+from chalicelib.routes import request_log, requests
 
 
 def link(request: Request) -> StaffLink:
     """The link in the header: ours, current, and not taken back."""
-    return _checked(requests.bearer(request))
+    return _checked(requests.bearer(request), request)
 
 
 def link_of_download(request: Request) -> tuple[StaffLink, str]:
     """The link in the header or in the address, and its token."""
     token = requests.bearer(request) or requests.query(request, "token") or ""
-    return _checked(token), token
+    return _checked(token, request), token
 
 
-def _checked(token: str) -> StaffLink:
+def _checked(token: str, request: Request) -> StaffLink:
     services = wiring.services()
     found = services.staff_links.read(token)
     found.must_be_current(services.clock.now())
+    services.link_register.must_stand(found)
+    request_log.used(found, str(request.context.get("resourcePath")))
     return found

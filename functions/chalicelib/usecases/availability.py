@@ -126,7 +126,7 @@ def _span(calendar: Calendar, first: date | None, last: date | None) -> tuple[da
 
 
 def _day(calendar: Calendar, lines: CalendarLines, day: date) -> DayShown:
-    places = calendar.schedule(day).places
+    places = calendar.schedule(day).places_online
     return DayShown(
         date=day,
         free=len(set(places) - lines.taken_on(day)),
@@ -137,5 +137,7 @@ def _day(calendar: Calendar, lines: CalendarLines, day: date) -> DayShown:
 
 
 def _slots(schedule: Schedule, taken: AbstractSet[Place]) -> list[SlotShown]:
-    free = Counter(place.slot for place in schedule.places if place not in taken)
-    return [SlotShown(slot, free[slot.number], schedule.capacity) for slot in schedule.slots]
+    free = Counter(place.slot for place in schedule.places_online if place not in taken)
+    return [
+        SlotShown(slot, free[slot.number], schedule.capacity - slot.kept) for slot in schedule.slots
+    ]

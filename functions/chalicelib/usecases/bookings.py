@@ -15,13 +15,14 @@ from chalicelib.domain.errors import (
     IdempotencyKeyReused,
     OfficeUnknown,
     OpenBookingExists,
+    SlotPast,
     SlotTaken,
     TooManyRequests,
     TryAgain,
     Unbookable,
 )
 from chalicelib.domain.messages import told
-from chalicelib.domain.offices import Venue
+from chalicelib.domain.offices import Slot, Venue
 from chalicelib.domain.papers import Checklist
 from chalicelib.domain.ports import (
     BookingChanged,
@@ -55,6 +56,22 @@ class Booked:
 
 
 @dataclass(frozen=True)
+class _Wanted:
+    """A slot that somebody asks for."""
+
+    office_id: str
+    schedule: Schedule
+    slot: Slot
+    by: Actor
+
+    @property
+    def places(self) -> list[Place]:
+        """The places of it that are offered to them, in the order they are tried."""
+        offered = self.schedule.places_for(self.by)
+        return [place for place in offered if place.slot == self.slot.number]
+
+
+@dataclass(frozen=True)
 class Bookings:
     """What a couple can do with a booking.
 
@@ -69,8 +86,11 @@ class Bookings:
     clock: Clock
     rest: Callable[[], timedelta] = field(default=at_once)
 
-    def book(self, request: BookingRequest, idempotency_key: str) -> Booked:
+    def book(self, request: BookingRequest, idempotency_key: str, by: Actor = "couple") -> Booked:
         """Give the couple the slot they chose, or raise the reason it cannot be theirs.
+
+        Staff also book today, and the places kept for the counter; what they enter is not counted
+        against the couple.
 
         The same key with the same request finds the booking made before, even when the day has
         been closed or sold out meanwhile: a couple whose answer was lost must learn that they
@@ -78,7 +98,7 @@ class Bookings:
         """
         submission = self._submission(request, idempotency_key)
         try:
-            return self._book(request, submission)
+            return self._book(request, submission, by)
         except (Unbookable, OfficeUnknown, SlotTaken):
             earlier = self._made_before(submission)
             if earlier is None:
@@ -98,7 +118,7 @@ class Bookings:
         """Give the place back, or raise ``NotChangeable`` once the slot has started."""
         for _ in range(_CHANGE_TRIES):
             now = self.clock.now()
-            booking.must_be_cancellable(now)
+            booking.must_be_cancellable(by, now)
             cancelled = booking.cancelled(by, now)
             try:
                 self.store.cancel(
@@ -121,10 +141,10 @@ class Bookings:
         """
         for _ in range(_CHANGE_TRIES):
             now = self.clock.now()
-            booking.must_be_movable(now)
+            booking.must_be_movable(by, now)
             if (booking.date, booking.slot) == (day, slot):
                 return booking
-            schedule = self._schedule(booking.office_id, day, now)
+            schedule = self._schedule(booking.office_id, day, by, now)
             try:
                 return self._move(booking, schedule, slot, by, now)
             except BookingChanged:
@@ -142,10 +162,11 @@ class Bookings:
         """The key to the booking that its couple is given."""
         return self.secrets.manage_token(booking.reference, booking.token_version)
 
-    def _book(self, request: BookingRequest, submission: Submission) -> Booked:
+    def _book(self, request: BookingRequest, submission: Submission, by: Actor) -> Booked:
         now = self.clock.now()
-        schedule = self._schedule(request.office_id, request.date, now)
-        slot = schedule.slot(request.slot)
+        schedule = self._schedule(request.office_id, request.date, by, now)
+        slot = _slot_to_come(schedule, request.slot, now)
+        wanted = _Wanted(request.office_id, schedule, slot, by)
         wish = Booking(
             reference=submission.references[0],
             office_id=request.office_id,
@@ -153,7 +174,7 @@ class Bookings:
             slot=slot.number,
             start=slot.start,
             end=slot.end,
-            place=_first_try(submission.key, schedule),
+            place=self._first_try(wanted, submission.key, now).number,
             couple=request.couple,
             phone=request.phone,
             phone_key=self.secrets.phone_key(request.phone),
@@ -165,9 +186,9 @@ class Bookings:
             key=submission.key,
             body=submission.body,
         )
-        return self._take_a_place(wish, submission, schedule)
+        return self._take_a_place(wish, submission, wanted)
 
-    def _take_a_place(self, wish: Booking, submission: Submission, schedule: Schedule) -> Booked:
+    def _take_a_place(self, wish: Booking, submission: Submission, wanted: _Wanted) -> Booked:
         """Write until a place is ours or none is left.
 
         The write is the judge. What is read here only says which place to try next, so each
@@ -175,10 +196,10 @@ class Bookings:
         """
         now = wish.made_at
         references = list(submission.references)
-        for _ in range(schedule.capacity + len(references)):
+        for _ in range(wanted.schedule.capacity + len(references)):
             try:
-                self.store.add(wish, told(wish, "booked", now))
-                return Booked(wish, made_now=True, venue=schedule.venue)
+                self.store.add(wish, told(wish, "booked", now), counted=wanted.by == "couple")
+                return Booked(wish, made_now=True, venue=wanted.schedule.venue)
             except ReferenceTaken as found:
                 if found.booking.key == submission.key:
                     same = _same_request(found.booking, submission)
@@ -193,40 +214,53 @@ class Bookings:
                 wait = math.ceil((refused.until - now).total_seconds())
                 raise TooManyRequests(retry_after=max(wait, 1)) from refused
             except PlaceTaken:
-                place = self._another_place(wish.office_id, schedule, wish.slot, now)
+                place = self._another_place(wanted, now)
                 wish = replace(wish, place=place.number)
         raise TryAgain
 
     def _move(
         self, booking: Booking, schedule: Schedule, number: int, by: Actor, now: datetime
     ) -> Booking:
-        slot = schedule.slot(number)
-        place = Place(schedule.date, slot.number, _first_try(booking.key, schedule))
+        slot = _slot_to_come(schedule, number, now)
+        wanted = _Wanted(booking.office_id, schedule, slot, by)
+        place = self._first_try(wanted, booking.key, now)
         for _ in range(schedule.capacity + 1):
             moved = booking.moved(slot, place, by, now)
             try:
                 self.store.move(booking, moved, told(moved, "moved", now))
             except PlaceTaken:
-                place = self._another_place(booking.office_id, schedule, slot.number, now)
+                place = self._another_place(wanted, now)
             else:
                 return moved
         raise TryAgain
 
-    def _another_place(self, office_id: str, schedule: Schedule, slot: int, now: datetime) -> Place:
-        taken = self.store.day_now(office_id, schedule.date, now).taken_on(schedule.date)
-        free = [place for place in schedule.places if place not in taken]
-        for place in free:
-            if place.slot == slot:
-                return place
-        raise SlotTaken(sorted({place.slot for place in free}))
+    def _first_try(self, wanted: _Wanted, key: str, now: datetime) -> Place:
+        places = wanted.places
+        if not places:
+            # All are kept for the counter, and this couple is not there.
+            return self._another_place(wanted, now)
+        if wanted.by == "staff" and wanted.slot.kept:
+            return places[0]
+        # Couples who press together start at different places, so that a slot of many fills
+        # quickly.
+        return places[int.from_bytes(key.encode(), "big") % len(places)]
 
-    def _schedule(self, office_id: str, day: date, now: datetime) -> Schedule:
+    def _another_place(self, wanted: _Wanted, now: datetime) -> Place:
+        day = wanted.schedule.date
+        taken = self.store.day_now(wanted.office_id, day, now).taken_on(day)
+        if free := [place for place in wanted.places if place not in taken]:
+            return free[0]
+        offered = wanted.schedule.places_for(wanted.by)
+        raise SlotTaken(sorted({place.slot for place in offered if place not in taken}))
+
+    def _schedule(self, office_id: str, day: date, by: Actor, now: datetime) -> Schedule:
         """The day's schedule if it can be booked; else the reason why not is raised."""
         # Asked first, so that an office that takes no bookings costs no read.
         must_take_bookings(self.offices, office_id)
         calendar = calendar_at(self.offices, office_id, now, {})
         change = self.store.change_of(office_id, day)
-        return replace(calendar, changes={day: change} if change else {}).must_be_bookable(day)
+        changes = {day: change} if change else {}
+        return replace(calendar, changes=changes).must_be_bookable(day, by)
 
     def _free_again_at(self, booking: Booking, now: datetime) -> datetime | None:
         """When a cancelled place can be booked again: at once, unless the day was full."""
@@ -236,7 +270,7 @@ class Bookings:
             return booking.ends_at
         changes = {booking.date: change} if change else {}
         calendar = calendar_at(self.offices, booking.office_id, now, changes)
-        places = calendar.schedule(booking.date).places
+        places = calendar.schedule(booking.date).places_online
         is_full = not set(places) - lines.taken_on(booking.date)
         return now + self.rest() if is_full else None
 
@@ -274,9 +308,11 @@ def _same_request(booking: Booking, submission: Submission) -> Booking:
     return booking
 
 
-def _first_try(key: str, schedule: Schedule) -> int:
-    # Couples who press together start at different places, so that a slot of many fills quickly.
-    return int.from_bytes(key.encode(), "big") % schedule.capacity + 1
+def _slot_to_come(schedule: Schedule, number: int, now: datetime) -> Slot:
+    slot = schedule.slot(number)
+    if now >= datetime.combine(schedule.date, slot.end, now.tzinfo):
+        raise SlotPast
+    return slot
 
 
 def _canonical(request: BookingRequest) -> str:

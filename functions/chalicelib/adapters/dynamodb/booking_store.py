@@ -54,13 +54,15 @@ class DynamoBookingStore:
         """What transactions are made of."""
         return Writes(self.table)
 
-    def add(self, booking: Booking, entry: OutboxEntry) -> None:
+    def add(self, booking: Booking, entry: OutboxEntry, *, counted: bool = True) -> None:
         """See ``BookingStore.add``."""
         now = booking.made_at
         try:
             self._transact(
                 self.writes.new_booking(booking),
-                self.writes.note_phone(booking, now),
+                self.writes.note_phone(booking, now)
+                if counted
+                else self.writes.note_phone_uncounted(booking, now),
                 self.writes.take_place(booking, now),
                 self.writes.leave_message(entry),
             )
@@ -96,6 +98,13 @@ class DynamoBookingStore:
             self.writes.leave_message(entry),
         ]
         self._change(writes, self.writes.release_phone(before))
+
+    def renew_link(self, before: Booking, after: Booking) -> None:
+        """See ``BookingStore.renew_link``."""
+        try:
+            self._transact(self.writes.renewed_link(before, after))
+        except ConditionsFailed as failed:
+            raise BookingChanged from failed
 
     def note_press(self, before: Booking, after: Booking) -> None:
         """See ``BookingStore.note_press``."""
@@ -164,6 +173,12 @@ class DynamoBookingStore:
             for place, reference in lines
             if reference in found and found[reference].held_place == place
         ]
+
+    def bookings_between(self, office_id: str, first: date, last: date) -> list[Booking]:
+        """See ``BookingStore.bookings_between``."""
+        lines = self._lines(office_id, first, last, consistent=True)
+        found = self._bookings([line["reference"] for line in lines if "reference" in line])
+        return sorted(found.values(), key=lambda booking: booking.held_place)
 
     def day_mark(self, office_id: str, day: date) -> str:
         """See ``BookingStore.day_mark``."""

@@ -13,6 +13,8 @@ Has this phone an open booking here, and how many     the condition of the write
 did it make since yesterday?                          PHONE#<fingerprint>
 Which messages wait?                                  Query OUTBOX#<shard>, one for each shard
 Which messages were sent for this booking?            Query BOOKING#<reference>, MESSAGE#…
+Was this staff link taken back?                       GetItem LINKS#<office>, <id of the link>
+Which staff links did the office give out?            Query LINKS#<office>
 How often was its link asked for in the last hour?    the condition of the write itself, on
                                                       BOOKING#<reference>, LINKS
 What was answered about visits of this month?         Query SURVEY#<office>#<month>, ANSWER#…
@@ -35,6 +37,7 @@ A place is one item of an office's calendar, and is there only while it cannot b
     BOOKING#K7M4-Q2XW  LINKS                       {the last three times a link was asked for}
     DECOY#<number>     LINKS, MESSAGE              {what a request for no booking writes}
     PHONE#<fingerprint>  PHONE                     {open#<office>, the last three bookings}
+    LINKS#bang-rak     <id of the link>            {scope, first, last, expires_at, revoked_at}
     OUTBOX#<shard>     <due>#K7M4-Q2XW#000#booked  {attempts, lease}
     SURVEY#bang-rak#2026-12  ANSWER#<random>       {levels}
     SURVEY#bang-rak#2026-12  COMMENT#<random>      {comment}: not even its own levels lead to it
@@ -131,6 +134,11 @@ def phone(phone_key: str) -> Key:
     return Key(pk=f"PHONE#{phone_key}", sk="PHONE")
 
 
+def link(office_id: str, link_id: str) -> Key:
+    """A staff link, by its own id."""
+    return Key(pk=links_of(office_id), sk=link_id)
+
+
 def outbox(entry: OutboxEntry) -> Key:
     """A message that waits."""
     due = entry.due.astimezone(UTC).isoformat(timespec="milliseconds")
@@ -194,6 +202,11 @@ def office(office_id: str) -> str:
 def history_of(office_id: str, day: date) -> str:
     """The partition of one day's cancelled bookings."""
     return f"HISTORY#{office_id}#{day.isoformat()}"
+
+
+def links_of(office_id: str) -> str:
+    """The partition of one office's staff links."""
+    return f"LINKS#{office_id}"
 
 
 def survey_of(office_id: str, month: Month) -> str:

@@ -24,6 +24,7 @@ PHONE_HAS_NO_OPEN_BOOKING = "attribute_not_exists(#open) OR #open.#until <= :now
 PHONE_BOOKED_SELDOM = "attribute_not_exists(third) OR third <= :a_day_ago"
 OPEN_BOOKING_IS_OURS = "#open.#reference = :reference"
 BOOKING_IS_AS_READ = "#status = :booked AND #sequence = :sequence"
+LINK_IS_AS_READ = "#status = :booked AND #version = :version"
 # A booking of the first edition has no record until the first press.
 RECORD_IS_AS_READ = "attribute_not_exists(#service) OR size(#service) = :presses"
 
@@ -54,6 +55,20 @@ class Writes:
             values={
                 **{f":new_{name}": value for name, value in changes.items()},
                 **_as_read(before),
+            },
+        )
+
+    def renewed_link(self, before: Booking, after: Booking) -> Write:
+        """The next version of the manage token."""
+        return self._update(
+            keys.booking(before.reference),
+            "SET #version = :next",
+            LINK_IS_AS_READ,
+            names={"#version": "token_version", "#status": "status"},
+            values={
+                ":next": after.token_version,
+                ":version": before.token_version,
+                ":booked": "booked",
             },
         )
 
@@ -115,6 +130,16 @@ class Writes:
                 ":a_day_ago": floor(now - LIMIT_SPAN),
                 ":never": 0,
             },
+        )
+
+    def note_phone_uncounted(self, booking: Booking, now: datetime) -> Write:
+        """Open a booking that staff entered for this phone, unless it has one."""
+        return self._update(
+            keys.phone(booking.phone_key),
+            "SET #open = :mine",
+            PHONE_HAS_NO_OPEN_BOOKING,
+            names={**_open_names(booking), "#until": "until"},
+            values={":mine": _open_value(booking), ":now": floor(now)},
         )
 
     def prolong_phone(self, booking: Booking) -> Write:
