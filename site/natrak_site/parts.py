@@ -33,9 +33,17 @@ def home_links(sources: Sources, _language: str) -> Context:
     return {"pages": written_pages(sources.root)}
 
 
+def survey_questions(sources: Sources, _language: str) -> Context:
+    """``survey``: the questions and levels, as the service asks them."""
+    return {"survey": sources.data("survey.json")}
+
+
 PARTS: dict[str, Callable[[Sources, str], Context]] = {
     "home": home_links,
     "office": nothing_more,
     "book": nationalities,
     "manage": nothing_more,
+    "survey": survey_questions,
+    "report": survey_questions,
+    "figures": nothing_more,
 }
