@@ -12,7 +12,7 @@ VENV := .venv/bin/python
 export PYTHONPATH := functions:site:.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: serve test test-full staff-link bench screenshots holidays fonts openapi lock pictures manual-pictures staff-links revoke-link \
+.PHONY: serve test test-full staff-link demo bench screenshots holidays fonts openapi lock pictures manual-pictures staff-links revoke-link \
   package deploy destroy restore person office-check launch-pack sbom audit cost rehearse-release
 
 ## The site and the API on http://127.0.0.1:$(PORT); bookings are kept in $(DATA_DIR).
@@ -39,11 +39,6 @@ staff-link:
 	@$(VENV) -m infra.staff_link --office "$(OFFICE)" --date "$(DATE)" --scope "$(SCOPE)" \
 	  --data-dir "$(DATA_DIR)" --now "$(NOW)" --port "$(PORT)" --base-url "$(BASE_URL)"
 
-## What every page costs on a slow phone: a table, and build/bench/pages.json.
-bench:
-	@$(PYTHON) infra/setup.py test
-	@$(VENV) -m tests.bench.pages
-
 ## The links an office gave out: make staff-links OFFICE=bang-rak
 staff-links:
 	@$(PYTHON) infra/setup.py link
@@ -54,6 +49,17 @@ revoke-link:
 	@$(PYTHON) infra/setup.py link
 	@$(VENV) -m infra.staff_link revoke --office "$(OFFICE)" --link "$(LINK)" \
 	  --data-dir "$(DATA_DIR)" --now "$(NOW)"
+
+## A sample year of bookings, services and surveys, in a data directory of its own (.demo).
+demo: DEMO_DIR = $(if $(filter file,$(origin DATA_DIR)),.demo,$(DATA_DIR))
+demo:
+	@$(PYTHON) infra/setup.py serve
+	@$(VENV) -m infra.demo --data-dir "$(DEMO_DIR)" --base-url "$(BASE_URL)"
+
+## What every page costs on a slow phone: a table, and build/bench/pages.json.
+bench:
+	@$(PYTHON) infra/setup.py test
+	@$(VENV) -m tests.bench.pages
 
 ## Every page as people see it, into build/screenshots/: to be looked at after a change.
 screenshots:

@@ -5,10 +5,12 @@ from chalicelib.routes import (
     health,
     offices,
     openapi,
+    report,
     staff,
     staff_bookings,
     staff_days,
     staff_desk,
+    survey,
     tickets,
 )
 from chalicelib.routes.application import NatRakApp
@@ -23,3 +25,5 @@ app.register_blueprint(staff.routes)
 app.register_blueprint(staff_desk.routes)
 app.register_blueprint(staff_bookings.routes)
 app.register_blueprint(staff_days.routes)
+app.register_blueprint(survey.routes)
+app.register_blueprint(report.routes)

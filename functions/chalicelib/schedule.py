@@ -42,6 +42,24 @@ def remind_of_tomorrow() -> int:
     return services.reminders.remind_of_tomorrow()
 
 
+def ask_for_answers() -> int:
+    """Once a day after 17:00 in Bangkok: invite the couples that were served to the survey."""
+    return wiring.services().invitations.ask()
+
+
+def keep_totals() -> int:
+    """Once a day after midnight in Bangkok: keep the totals of what is over; of how many days.
+
+    When it did not run, the report counts the missing days itself, and the next run keeps them.
+    """
+    return wiring.services().totals.keep()
+
+
+def publish_figures() -> int:
+    """Every few minutes: refresh the public figures; of how many offices."""
+    return wiring.services().figures.publish()
+
+
 def forget() -> dict[str, int]:
     """Once a night: forget the couples whose time has come; how many there were."""
     return dict(wiring.services().forgetting.sweep())
@@ -90,6 +108,24 @@ def reminders(_: Any) -> Numbers:
 def mornings(_: Any) -> Numbers:
     """Give each office at work its link."""
     return {"offices": good_morning()}
+
+
+@handler("invitations")
+def invitations(_: Any) -> Numbers:
+    """Ask how it was."""
+    return {"asked": ask_for_answers()}
+
+
+@handler("totals")
+def totals(_: Any) -> Numbers:
+    """Keep what is over, and say of how many days."""
+    return {"days": keep_totals()}
+
+
+@handler("figures")
+def figures(_: Any) -> Numbers:
+    """Refresh the public figures."""
+    return {"offices": publish_figures()}
 
 
 @handler("sweep")

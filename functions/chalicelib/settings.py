@@ -33,7 +33,8 @@ class Settings:
 
     ``endpoint_url`` is None on AWS. ``mail_from`` is the address mails come from; the mail service
     may be in another region than the data. ``staff_topic`` is the ARN of an SNS topic, or None
-    where staff want no notices.
+    where staff want no notices. ``site_bucket`` holds the pages, and the public figures beside
+    them; without it no figures are published.
     """
 
     table: str
@@ -44,6 +45,7 @@ class Settings:
     mail_from: str = "natrak@localhost"
     mail_region: str | None = None
     staff_topic: str | None = None
+    site_bucket: str | None = None
 
 
 def base_url(environment: Mapping[str, str] = os.environ) -> str:
@@ -77,4 +79,5 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         mail_from=environment["NATRAK_MAIL_FROM"],
         mail_region=environment["NATRAK_MAIL_REGION"],
         staff_topic=environment.get("NATRAK_STAFF_TOPIC") or None,
+        site_bucket=environment.get("NATRAK_SITE_BUCKET") or None,
     )

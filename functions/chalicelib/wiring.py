@@ -14,34 +14,48 @@ from botocore.config import Config
 from chalicelib.adapters import data_files
 from chalicelib.adapters.clock import SystemClock
 from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
-from chalicelib.adapters.dynamodb.link_register import LinkRegister
-from chalicelib.adapters.dynamodb.memory import DynamoMemory
-from chalicelib.adapters.dynamodb.outbox import DynamoOutbox
-from chalicelib.adapters.mail.mailer import LetterMailer, Sender
-from chalicelib.adapters.mail.senders import SesSender, SnsNotices
 from chalicelib.adapters.staff_links import StaffLinks
 from chalicelib.domain.booking_links import BookingLinks
 from chalicelib.domain.guesses import Guesses
 from chalicelib.domain.papers import Checklist
-from chalicelib.domain.ports import BookingStore, Clock, Mailer, Offices, Outbox, StaffNotices
+from chalicelib.domain.ports import (
+    BookingStore,
+    Clock,
+    FigureShelf,
+    Mailer,
+    Offices,
+    Outbox,
+    StaffNotices,
+    SurveyStore,
+)
 from chalicelib.domain.secrets import Secrets
 from chalicelib.domain.staff_links import PAGES
+from chalicelib.domain.survey_tokens import SurveyTokens
 from chalicelib.settings import Settings, from_environment, from_parameters, parameters_path
 from chalicelib.usecases.availability import Availability
 from chalicelib.usecases.bookings import Bookings
-from chalicelib.usecases.counter import Counter
-from chalicelib.usecases.day_changes import DayChanges
-from chalicelib.usecases.days import Days
-from chalicelib.usecases.desk import Desk
-from chalicelib.usecases.forgetting import Forgetting
-from chalicelib.usecases.lost_links import LostLinks
-from chalicelib.usecases.messages import Deliveries, Reminders
-from chalicelib.usecases.mornings import Mornings
-from chalicelib.usecases.tickets import Tickets
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
     from types_boto3_ssm import SSMClient
+
+    from chalicelib.adapters.dynamodb.link_register import LinkRegister
+    from chalicelib.adapters.figure_shelves import BucketShelf
+    from chalicelib.adapters.mail.mailer import Sender
+    from chalicelib.adapters.mail.senders import SesSender, SnsNotices
+    from chalicelib.usecases.counter import Counter
+    from chalicelib.usecases.day_changes import DayChanges
+    from chalicelib.usecases.desk import Desk
+    from chalicelib.usecases.figures import PublicFigures
+    from chalicelib.usecases.forgetting import Forgetting
+    from chalicelib.usecases.lost_links import LostLinks
+    from chalicelib.usecases.messages import Deliveries, Reminders
+    from chalicelib.usecases.mornings import Mornings
+    from chalicelib.usecases.report import Reports
+    from chalicelib.usecases.survey import Surveys
+    from chalicelib.usecases.survey_invitations import Invitations
+    from chalicelib.usecases.tickets import Tickets
+    from chalicelib.usecases.totals import Totals
 
 
 # Sending is no write with a condition: what botocore sends again after a time-out may arrive
@@ -53,8 +67,8 @@ _ONE_TRY = Config(connect_timeout=5, read_timeout=20, retries={"total_max_attemp
 class Services:
     """What the routes may use.
 
-    A test or a local server gives its own clock, and its own way to send; without one, mail goes
-    through SES and notices through SNS.
+    A test or a local server gives its own clock, its own way to send and its own place for the
+    public figures; without them, mail goes through SES, notices through SNS, figures to S3.
     """
 
     settings: Settings
@@ -63,6 +77,7 @@ class Services:
     checklist: Checklist = field(default_factory=data_files.checklist)
     mail_sender: Sender | None = None
     staff_notices: StaffNotices | None = None
+    figure_shelf: FigureShelf | None = None
     guesses: Guesses = field(default_factory=Guesses)
 
     @cached_property
@@ -78,6 +93,8 @@ class Services:
     @cached_property
     def outbox(self) -> Outbox:
         """The messages that wait."""
+        from chalicelib.adapters.dynamodb.outbox import DynamoOutbox
+
         return DynamoOutbox(self.table_client, self.settings.table)
 
     @cached_property
@@ -93,6 +110,8 @@ class Services:
     @cached_property
     def mailer(self) -> Mailer:
         """Messages to couples."""
+        from chalicelib.adapters.mail.mailer import LetterMailer
+
         sender = self.mail_sender or ses_sender(self.settings)
         return LetterMailer(sender, self.settings.mail_from)
 
@@ -116,16 +135,22 @@ class Services:
     @cached_property
     def tickets(self) -> Tickets:
         """The calendar file and the QR code."""
+        from chalicelib.usecases.tickets import Tickets
+
         return Tickets(self.store, self.secrets)
 
     @cached_property
     def lost_links(self) -> LostLinks:
         """Manage links, mailed again."""
+        from chalicelib.usecases.lost_links import LostLinks
+
         return LostLinks(self.store, self.outbox, self.secrets, self.clock)
 
     @cached_property
     def deliveries(self) -> Deliveries:
         """Sending what waits."""
+        from chalicelib.usecases.messages import Deliveries
+
         return Deliveries(
             offices=self.offices,
             checklist=self.checklist,
@@ -141,27 +166,93 @@ class Services:
     @cached_property
     def reminders(self) -> Reminders:
         """Reminding couples of tomorrow."""
+        from chalicelib.usecases.messages import Reminders
+
         return Reminders(self.offices, self.store, self.outbox, self.clock)
 
     @cached_property
     def desk(self) -> Desk:
         """Presses at the desk."""
-        return Desk(self.store, self.secrets, self.clock)
+        from chalicelib.usecases.desk import Desk
+
+        return Desk(self.store, self.secrets, self.clock, entered_late=self.totals.recount)
+
+    @cached_property
+    def survey_store(self) -> SurveyStore:
+        """What couples answered."""
+        from chalicelib.adapters.dynamodb.survey_store import DynamoSurveyStore
+
+        return DynamoSurveyStore(self.table_client, self.settings.table)
+
+    @cached_property
+    def surveys(self) -> Surveys:
+        """Asking couples how it was."""
+        from chalicelib.usecases.survey import Surveys
+
+        tokens = SurveyTokens(self.secrets)
+        return Surveys(data_files.questionnaire(), self.survey_store, tokens, self.clock)
+
+    @cached_property
+    def totals(self) -> Totals:
+        """What became of days and months, in numbers."""
+        from chalicelib.adapters.dynamodb.totals_store import DynamoTotalsStore
+        from chalicelib.usecases.totals import Totals
+
+        kept = DynamoTotalsStore(self.table_client, self.settings.table)
+        return Totals(self.offices, self.store, self.survey_store, kept, self.clock)
+
+    @cached_property
+    def invitations(self) -> Invitations:
+        """Asking couples by mail how it was."""
+        from chalicelib.usecases.survey_invitations import Invitations
+
+        return Invitations(self.offices, self.store, self.outbox, self.clock)
+
+    @cached_property
+    def figures(self) -> PublicFigures:
+        """What anybody may know at a glance."""
+        from chalicelib.usecases.figures import PublicFigures
+
+        shelf = self.figure_shelf or bucket_shelf(self.settings)
+        return PublicFigures(
+            self.offices, self.availability, self.totals, data_files.targets(), shelf, self.clock
+        )
+
+    @cached_property
+    def reports(self) -> Reports:
+        """Whether the promises are kept."""
+        from chalicelib.usecases.report import Reports
+
+        return Reports(
+            self.offices,
+            self.totals,
+            self.survey_store,
+            data_files.questionnaire(),
+            data_files.targets(),
+            self.clock,
+        )
 
     @cached_property
     def counter(self) -> Counter:
         """What staff do for a couple that asks another way than online."""
+        from chalicelib.usecases.counter import Counter
+
         return Counter(self.bookings, self.desk, self.store)
 
     @cached_property
     def day_changes(self) -> DayChanges:
         """Closing days and opening special ones."""
+        from chalicelib.usecases.day_changes import DayChanges
+        from chalicelib.usecases.days import Days
+
         days = Days(self.offices, self.store, self.clock)
         return DayChanges(self.offices, self.store, self.outbox, days, self.clock)
 
     @cached_property
     def mornings(self) -> Mornings:
         """The message of each working morning."""
+        from chalicelib.usecases.mornings import Mornings
+
         return Mornings(self.offices, self.store, self.clock, self._office_link, self.notices)
 
     def _office_link(self, office_id: str, day: date) -> str:
@@ -172,11 +263,16 @@ class Services:
     @cached_property
     def link_register(self) -> LinkRegister:
         """Staff links that were given out or taken back."""
+        from chalicelib.adapters.dynamodb.link_register import LinkRegister
+
         return LinkRegister(self.table_client, self.settings.table)
 
     @cached_property
     def forgetting(self) -> Forgetting:
         """Forgetting couples, on time or on request."""
+        from chalicelib.adapters.dynamodb.memory import DynamoMemory
+        from chalicelib.usecases.forgetting import Forgetting
+
         memory = DynamoMemory(self.table_client, self.settings.table)
         return Forgetting(memory, self.bookings, data_files.retention(), self.clock)
 
@@ -204,16 +300,29 @@ def dynamodb_client(settings: Settings) -> DynamoDBClient:
 
 def ses_sender(settings: Settings) -> SesSender:
     """Mail through SES, which not every region has."""
+    from chalicelib.adapters.mail.senders import SesSender
+
     region = settings.mail_region or settings.region
     return SesSender(boto3.client("sesv2", region_name=region, config=_ONE_TRY))
 
 
 def sns_notices(settings: Settings) -> SnsNotices | None:
     """Notices through the topic of this copy, if it has one."""
+    from chalicelib.adapters.mail.senders import SnsNotices
+
     if settings.staff_topic is None:
         return None
     client = boto3.client("sns", region_name=settings.region, config=_ONE_TRY)
     return SnsNotices(client, settings.staff_topic)
+
+
+def bucket_shelf(settings: Settings) -> BucketShelf | None:
+    """The bucket of the pages, if this copy knows it."""
+    from chalicelib.adapters.figure_shelves import BucketShelf
+
+    if settings.site_bucket is None:
+        return None
+    return BucketShelf(boto3.client("s3", region_name=settings.region), settings.site_bucket)
 
 
 _services: list[Services] = []

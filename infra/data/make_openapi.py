@@ -19,7 +19,8 @@ from chalicelib.adapters import data_files
 from chalicelib.domain.bookings import STATELESS
 from chalicelib.domain.names import LONGEST_NAME
 from chalicelib.routes import fields, problems, schemas
-from infra.data import openapi_staff
+from chalicelib.routes.survey_schema import SurveyLevels
+from infra.data import openapi_staff, openapi_survey
 from infra.data.openapi_parts import (
     DATE,
     INSTANT,
@@ -59,31 +60,32 @@ def build() -> Json:
         "MoveRequest": schemas.MoveSchema,
         "ResendRequest": schemas.ResendSchema,
         **openapi_staff.BODIES,
+        **openapi_survey.BODIES,
     }.items():
         spec.components.schema(name, schema=schema)
     document: Json = spec.to_dict()
-    document["components"]["schemas"] |= _answers() | openapi_staff.answers()
+    for described in (_answers(), openapi_staff.answers(), openapi_survey.answers()):
+        document["components"]["schemas"] |= described
     document["components"]["securitySchemes"] = {
         "manageToken": {"type": "http", "scheme": "bearer"},
         "staffToken": {"type": "http", "scheme": "bearer"},
+        "surveyToken": {"type": "http", "scheme": "bearer"},
     }
-    document["paths"] = _paths() | openapi_staff.paths()
+    document["paths"] = _paths() | openapi_staff.paths() | openapi_survey.paths()
     return document
 
 
 def _details(_: object, field: object, **__: object) -> Json:
     """What our own kinds of fields take, beyond what Marshmallow knows of them."""
-    if isinstance(field, fields.Day):
-        return DATE
-    if isinstance(field, fields.ClockTime):
-        return TIME
-    if isinstance(field, fields.Name):
-        return {"minLength": 1, "maxLength": LONGEST_NAME}
-    if isinstance(field, fields.Nationality):
-        return {"enum": [*data_files.countries(), STATELESS]}
-    if isinstance(field, fields.Phone):
-        return {"examples": ["081 234 5678", "+49 151 23456789"]}
-    return {}
+    kinds: dict[type, Json] = {
+        fields.Day: DATE,
+        fields.ClockTime: TIME,
+        fields.Name: {"minLength": 1, "maxLength": LONGEST_NAME},
+        fields.Nationality: {"enum": [*data_files.countries(), STATELESS]},
+        fields.Phone: {"examples": ["081 234 5678", "+49 151 23456789"]},
+        SurveyLevels: openapi_survey.LEVELS,
+    }
+    return next((more for kind, more in kinds.items() if isinstance(field, kind)), {})
 
 
 def _answers() -> Json:
@@ -192,7 +194,8 @@ def _answers() -> Json:
                         }
                     ),
                 },
-            }
+            },
+            survey_url=STRING,
         ),
     }
 

@@ -297,5 +297,6 @@ def _booking() -> Json:
             "late": YES_OR_NO,
             "service": ref("ServiceRecord"),
             "history": array(event),
-        }
+        },
+        survey_url=STRING,
     )

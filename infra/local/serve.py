@@ -25,6 +25,7 @@ from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from chalicelib import wiring
 from chalicelib.adapters.clock import SystemClock
+from chalicelib.adapters.figure_shelves import FolderShelf
 from chalicelib.adapters.mail.senders import FileNotices, FileSender
 from chalicelib.routes import request_log
 from chalicelib.settings import Settings
@@ -76,7 +77,7 @@ def _serve(options: argparse.Namespace, stack: ExitStack) -> None:
         signal.signal(number, _leave)
     _must_be_free(options.port)
     data_dir: Path = options.data_dir.resolve()
-    stack.enter_context(_alone_in(data_dir))
+    stack.enter_context(alone_in(data_dir))
     clock = _clock(options.now)
     isolate_from_aws()
     threads = THREADS
@@ -94,6 +95,7 @@ def _serve(options: argparse.Namespace, stack: ExitStack) -> None:
         clock=clock,
         mail_sender=FileSender(data_dir / "mail"),
         staff_notices=FileNotices(data_dir / "notices"),
+        figure_shelf=FolderShelf(data_dir / "figures"),
     )
     wiring.use(services)
     _log_requests_to(data_dir / "requests.log")
@@ -101,7 +103,7 @@ def _serve(options: argparse.Namespace, stack: ExitStack) -> None:
         _say(alarm)
     table.create_if_absent(wiring.dynamodb_client(settings), settings.table)
     stack.enter_context(worker.running(worker.Worker(services, turn)))
-    server = make_server(options.port, threads, turn)
+    server = make_server(options.port, threads, turn, figures=data_dir / "figures")
     stack.callback(server.close)
     print(f"ready: {settings.base_url}", flush=True)
     server.run()
@@ -163,10 +165,13 @@ def make_server(
     port: int,
     threads: int = THREADS,
     turn: AbstractContextManager[object] | None = None,
+    *,
+    figures: Path | None = None,
 ) -> BaseWSGIServer | MultiSocketServer:
     """The site and the API on one port, ready to run; port 0 takes a free one.
 
-    With ``turn``, an API request holds it while it is answered.
+    With ``turn``, an API request holds it while it is answered. ``figures`` is the folder of the
+    public figures.
     """
     from app import app  # noqa: PLC0415  (Chalice's own module, after the environment is set)
 
@@ -174,7 +179,7 @@ def make_server(
     # Waitress warns of each request that waits for a thread; in a rush that is every one.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     return create_server(
-        one_port(in_turn(Gateway(app), turn) if turn else Gateway(app), site.application()),
+        one_port(in_turn(Gateway(app), turn) if turn else Gateway(app), site.application(figures)),
         host="127.0.0.1",
         port=port,
         threads=threads,
@@ -209,7 +214,7 @@ def _must_be_free(port: int) -> None:
 
 
 @contextmanager
-def _alone_in(data_dir: Path) -> Iterator[TextIO]:
+def alone_in(data_dir: Path) -> Iterator[TextIO]:
     """Keep a second server out of this data directory: one file, two engines is no database."""
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (data_dir / "lock").open("w") as lock:

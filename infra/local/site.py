@@ -81,9 +81,12 @@ def _source_files() -> Iterator[Path]:
         yield from (file for file in files if file.is_file() and "__pycache__" not in file.parts)
 
 
-def application() -> WhiteNoise:
-    """The site as a WSGI application, with its own page for what is not there."""
-    return WhiteNoise(
+def application(figures: Path | None = None) -> WhiteNoise:
+    """The site as a WSGI application, with its own page for what is not there.
+
+    ``figures`` is a folder whose files stand beside the page of the public figures.
+    """
+    pages = WhiteNoise(
         _not_found,
         root=BUILT,
         allow_all_origins=False,
@@ -93,6 +96,10 @@ def application() -> WhiteNoise:
         immutable_file_test=lambda _path, url: bool(LASTING.match(url)),
         mimetypes={".mjs": "text/javascript"},
     )
+    if figures:
+        figures.mkdir(parents=True, exist_ok=True)
+        pages.add_files(figures, prefix="figures/")
+    return pages
 
 
 def _not_found(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:

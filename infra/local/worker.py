@@ -1,23 +1,27 @@
 """Empties the outbox while the local server runs, as a schedule does on AWS.
 
-Every second it sends what is due. By the service's own clock it gives each office its link from
-07:00 on, and leaves the reminders of the next day from 09:00 on.
+Every second it sends what is due. Once a day, by the service's own clock, it keeps the totals of
+the days that are over, gives each office its link from 07:00 on, leaves the reminders of the next
+day from 09:00 on, and asks the couples of the day how it was from 17:00 on. Every minute it
+refreshes the public figures.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from chalicelib.usecases.messages import REMIND_AT
 from chalicelib.usecases.mornings import SEND_AT
+from chalicelib.usecases.survey_invitations import ASK_AT
 from chalicelib.wiring import Services
 
 EVERY_S = 1.0
+PUBLISH_EVERY = timedelta(minutes=1)
 _STOP_TIMEOUT_S = 30
 
 _log = logging.getLogger(__name__)
@@ -29,30 +33,33 @@ class Worker:
 
     services: Services
     turn: AbstractContextManager[object] = field(default_factory=nullcontext)
-    _reminded_on: date | None = None
-    _greeted_on: date | None = None
+    _done_on: dict[str, date] = field(default_factory=dict)
+    _published_at: datetime | None = None
 
     def round(self) -> None:
-        """Say good morning and leave reminders if it is time, and send what is due."""
+        """Do what it is time for, and send what is due."""
+        services = self.services
         with self.turn:
-            self._say_good_morning()
-            self._remind()
-            self.services.deliveries.deliver_due()
+            self._once_a_day("totals", time(), services.totals.keep)
+            self._once_a_day("mornings", SEND_AT, services.mornings.send)
+            self._once_a_day("reminders", REMIND_AT, services.reminders.remind_of_tomorrow)
+            self._once_a_day("survey", ASK_AT, services.invitations.ask)
+            services.deliveries.deliver_due()
+            self._publish()
 
-    def _say_good_morning(self) -> None:
+    def _once_a_day(self, name: str, from_: time, job: Callable[[], int]) -> None:
         now = self.services.clock.now()
-        if now.time() < SEND_AT or self._greeted_on == now.date():
+        # Once is enough, and a second time would find nothing to do.
+        if now.time() < from_ or self._done_on.get(name) == now.date():
             return
-        self.services.mornings.send()
-        self._greeted_on = now.date()
+        job()
+        self._done_on[name] = now.date()
 
-    def _remind(self) -> None:
+    def _publish(self) -> None:
         now = self.services.clock.now()
-        # Once a day is enough, and a second time would find nothing to do.
-        if now.time() < REMIND_AT or self._reminded_on == now.date():
-            return
-        self.services.reminders.remind_of_tomorrow()
-        self._reminded_on = now.date()
+        if self._published_at is None or now - self._published_at >= PUBLISH_EVERY:
+            self._published_at = now
+            self.services.figures.publish()
 
 
 @contextmanager

@@ -23,6 +23,7 @@ _ENVIRONMENT: Mapping[str, Mapping[str, Any]] = {
     "topic": {
         "NATRAK_STAFF_TOPIC": {"Fn::If": ["HasStaffMail", {"Ref": "StaffTopic"}, ""]},
     },
+    "figures": {"NATRAK_SITE_BUCKET": {"Ref": "SiteBucket"}},
     "site": {
         "NATRAK_BASE_URL": {
             "Fn::Sub": [

@@ -10,7 +10,7 @@ from pathlib import Path
 from natrak_site.sources import Sources
 
 # Below every page; each is called by its sentence ``page_…`` in ``site/strings/site.json``.
-FOOTER = ("privacy", "accessibility", "to-confirm", "staff")
+FOOTER = ("figures", "privacy", "accessibility", "to-confirm", "staff")
 
 
 def written_pages(root: Path) -> frozenset[str]:

@@ -62,6 +62,11 @@ def questions_to_the_office(sources: Sources, language: str) -> Context:
     return {"groups": confirmations(sources, language)}
 
 
+def survey_questions(sources: Sources, _language: str) -> Context:
+    """``survey``: the questions and levels, as the service asks them."""
+    return {"survey": sources.data("survey.json")}
+
+
 PARTS: dict[str, Callable[[Sources, str], Context]] = {
     "home": home_links,
     "office": nothing_more,
@@ -76,4 +81,7 @@ PARTS: dict[str, Callable[[Sources, str], Context]] = {
     "desk": desk.day,
     "desk_enter": lambda *page: nationalities(*page) | desk.entry(*page),
     "desk_days": desk.change_of_day,
+    "survey": survey_questions,
+    "report": survey_questions,
+    "figures": nothing_more,
 }

@@ -23,6 +23,7 @@ from chalicelib.domain.days import Closure
 from chalicelib.domain.text import Text
 from chalicelib.settings import Settings
 from chalicelib.usecases.days import Days
+from chalicelib.usecases.desk import PressWish
 from chalicelib.wiring import Services
 from infra.package.jobs import POLICIES
 from tests.builders import A_MONDAY, make_body, make_stored
@@ -79,7 +80,11 @@ def services(moto_settings: Settings, clock: FrozenClock) -> Services:
         mail_from="natrak@office.test",
         mail_region="us-east-1",
         staff_topic=topic["TopicArn"],
+        site_bucket="natrak-site",
     )
+    s3 = boto3.client("s3", region_name=moto_settings.region)
+    where = {"LocationConstraint": moto_settings.region}
+    s3.create_bucket(Bucket="natrak-site", CreateBucketConfiguration=where)
     boto3.client("sesv2", region_name="us-east-1").create_email_identity(
         EmailIdentity=settings.mail_from
     )
@@ -95,6 +100,7 @@ def clients(services: Services) -> list[Any]:
     if services.notices:
         found.append(services.notices.client)  # type: ignore[attr-defined]
     found.append(services.mailer.sender.client)  # type: ignore[attr-defined]
+    found.append(services.figures.shelf.client)  # type: ignore[union-attr]
     return found
 
 
@@ -134,6 +140,29 @@ def the_sweep(services: Services, clock: FrozenClock) -> None:
     schedule.forget()
 
 
+def the_invitations(services: Services, clock: FrozenClock) -> None:
+    clock.moment = MONDAY_EIGHT
+    link = services.staff_links.make("bang-rak", A_MONDAY, A_MONDAY, "desk", clock.now())
+    # The desk's presses are the API's calls, and not this job's.
+    desk = Services(services.settings, clock=clock).desk
+    desk.press(link, "ABCD-2345", PressWish("start"))
+    desk.press(link, "ABCD-2345", PressWish("finish"))
+    clock.moment += timedelta(hours=10)
+    assert schedule.ask_for_answers() == 1
+
+
+def the_totals(services: Services, clock: FrozenClock) -> None:
+    schedule.keep_totals()
+    clock.moment += timedelta(days=60)
+    assert schedule.keep_totals()
+
+
+def the_figures(services: Services, clock: FrozenClock) -> None:
+    # Days that nobody has kept yet are counted by the job itself.
+    clock.moment += timedelta(days=20)
+    assert schedule.publish_figures() == 1
+
+
 def the_mornings(services: Services, clock: FrozenClock) -> None:
     clock.moment = MONDAY_EIGHT
     assert schedule.good_morning() == 1
@@ -144,6 +173,9 @@ JOBS: dict[str, Callable[[Services, FrozenClock], None]] = {
     "outbox": the_outbox,
     "reminders": the_reminders,
     "mornings": the_mornings,
+    "invitations": the_invitations,
+    "totals": the_totals,
+    "figures": the_figures,
     "sweep": the_sweep,
 }
 

@@ -13,9 +13,11 @@ from typing import Any
 
 from chalicelib.adapters import office_schema, papers_file
 from chalicelib.domain.errors import OfficeUnknown
+from chalicelib.domain.kpis import Targets
 from chalicelib.domain.offices import BookingRules, Holidays, Office, Slot
 from chalicelib.domain.papers import Checklist, Source
 from chalicelib.domain.retention import Retention
+from chalicelib.domain.survey import Question, Questionnaire
 from chalicelib.domain.text import Text
 
 _DATA = Path(__file__).resolve().parents[1] / "data"
@@ -147,6 +149,26 @@ def foreign_papers() -> Mapping[str, Any]:
 def fees() -> Mapping[str, Any]:
     """What things cost."""
     return papers_file.fees_of(_read("fees.json"), paper_sources())
+
+
+@cache
+def questionnaire() -> Questionnaire:
+    """What couples are asked after their visit."""
+    values = _read("survey.json")
+    return Questionnaire(
+        questions=tuple(
+            Question(each["id"], each["topic"], _text(each)) for each in values["questions"]
+        ),
+        levels=MappingProxyType({each["value"]: _text(each) for each in values["levels"]}),
+        not_applicable=_text(values["not_applicable"]),
+        topics=MappingProxyType({id_: _text(each) for id_, each in values["topics"].items()}),
+    )
+
+
+@cache
+def targets() -> Targets:
+    """What is promised where an office has set itself nothing else."""
+    return Targets(minutes_target=30, **_read("kpis.json"))
 
 
 @cache

@@ -16,11 +16,24 @@ def svg(reference: str) -> bytes:
     holds no address and no token. Level Q survives a scratched or dirty screen. The ground is
     white in a dark page as well, because scanners want dark on light.
     """
+    return _svg(reference, title=reference, error="q")
+
+
+def link_svg(address: str) -> bytes:
+    """A picture that a phone's camera opens as a page.
+
+    Level L, because an address with a token is long and the screen at the counter is clean: the
+    fewer squares, the larger each of them.
+    """
+    return _svg(address, title="QR", error="l")
+
+
+def _svg(text: str, *, title: str, error: str) -> bytes:
     # Loaded with the first picture, so that a booking does not wait for it.
     import segno  # noqa: PLC0415
 
     picture = io.BytesIO()
-    segno.make(reference, error="q", micro=False, boost_error=False).save(
+    segno.make(text, error=error, micro=False, boost_error=False).save(
         picture,
         kind="svg",
         xmldecl=False,
@@ -31,7 +44,7 @@ def svg(reference: str) -> bytes:
         light="#fff",
         svgclass=None,
         lineclass=None,
-        title=reference,
+        title=title,
         nl=False,
     )
     return picture.getvalue()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from chalicelib.domain.bookings import Booking
 from chalicelib.domain.secrets import Secrets
+from chalicelib.domain.survey_tokens import SurveyTokens
 from chalicelib.domain.text import Language
 
 
@@ -29,6 +30,14 @@ class BookingLinks:
     def book_page(self, language: Language) -> str:
         """Where a time is booked."""
         return self._page("book", language)
+
+    def survey_url(self, booking: Booking) -> str:
+        """The survey about this visit, in the language the couple booked in."""
+        return self.survey_address(SurveyTokens(self.secrets).token(booking), booking.language)
+
+    def survey_address(self, token: str, language: Language = "th") -> str:
+        """The survey that a token opens. The page itself changes language when asked to."""
+        return f"{self._page('survey', language)}#token={token}"
 
     def calendar_url(self, booking: Booking) -> str:
         """The calendar file."""

@@ -117,6 +117,10 @@ class Calendar:
             return day > self.today and self.now >= change.opens_at
         return day in self.window
 
+    def is_day_off(self, day: date) -> bool:
+        """Whether the office registers nobody that day, whenever one asks."""
+        return self._day_off(day) is not None
+
     def _day_off(self, day: date) -> Reason | None:
         change = self.changes.get(day)
         if isinstance(change, Closure):

@@ -5,8 +5,8 @@ document, and the key of the sentence in ``data/messages.json``. Facts ride as a
 ever searches the text of a message.
 
     Refusal
-    ├── NotFound            OfficeUnknown, BookingUnknown, RouteUnknown
-    ├── Conflict            SlotTaken, OpenBookingExists, NotChangeable
+    ├── NotFound            OfficeUnknown, BookingUnknown, SurveyUnknown, RouteUnknown
+    ├── Conflict            SlotTaken, OpenBookingExists, NotChangeable, AlreadyAnswered
     ├── Unbookable          SlotUnknown, SlotPast, DayPast, DayClosed, OutsideWindow, NotOpenYet
     ├── PressRefused        AlreadyArrived, AlreadyStarted, AlreadyFinished, AlreadyNoShow,
     │                       NotStarted, NothingToUndo, RecordChanged, RecordFull,
@@ -14,7 +14,7 @@ ever searches the text of a message.
     │                       NoShowTooEarly, TimeNeeded, TimeInFuture
     ├── BadRequest          ValidationFailed, IdempotencyKeyReused, MalformedJson, BodyTooLarge,
     │                       UnsupportedMediaType, MethodNotAllowed
-    ├── LinkRefused         LinkInvalid, LinkExpired, LinkRevoked
+    ├── LinkRefused         LinkInvalid, LinkExpired, LinkRevoked, SurveyExpired
     └── Unavailable         TooManyRequests, TryAgain, InternalError
 """
 
@@ -66,6 +66,12 @@ class BookingUnknown(NotFound):
     code = "booking_unknown"
 
 
+class SurveyUnknown(NotFound):
+    """The token opens no survey: it is incomplete, changed, or none of ours."""
+
+    code = "survey_unknown"
+
+
 class RouteUnknown(NotFound):
     """No such address under ``/api``."""
 
@@ -100,6 +106,12 @@ class NotChangeable(Conflict):
     """The booking is cancelled, or it is too late to change it this way."""
 
     code = "not_changeable"
+
+
+class AlreadyAnswered(Conflict):
+    """This visit's survey has been answered; by whom and with what, nobody can look up."""
+
+    code = "already_answered"
 
 
 class Unbookable(Refusal):
@@ -295,7 +307,7 @@ class MethodNotAllowed(BadRequest):
 
 
 class LinkRefused(Refusal):
-    """A staff link that opens nothing."""
+    """A link that opens nothing."""
 
 
 class LinkInvalid(LinkRefused):
@@ -314,6 +326,12 @@ class LinkRevoked(LinkRefused):
     """It was good, until the office took it back."""
 
     code = "link_revoked"
+
+
+class SurveyExpired(LinkRefused):
+    """The visit was too long ago for its survey."""
+
+    code = "survey_expired"
 
 
 class Unavailable(Refusal):

@@ -10,8 +10,10 @@ from chalicelib.domain.bookings import Booking, Deed
 from chalicelib.domain.offices import BookingRules, Office, Slot, Venue
 from chalicelib.domain.papers import PaperToBring
 
-# The last two tell of the office's own decisions: the day is closed, or it is at another place.
-MessageKind = Literal["booked", "moved", "cancelled", "reminder", "link", "closed", "venue"]
+# "closed" and "venue" tell of the office's own decisions; "survey" asks how it was.
+MessageKind = Literal[
+    "booked", "moved", "cancelled", "reminder", "link", "closed", "venue", "survey"
+]
 Audience = Literal["couple", "staff"]
 
 # What became of a message: it went out; the couple gave no address; the booking has changed, ended
@@ -42,6 +44,9 @@ class OutboxEntry:
         """
         if booking is None or booking.sequence > self.sequence:
             return True
+        if self.kind == "survey":
+            # The press that said they were served was taken back.
+            return booking.service.finished_at is None
         ended = booking.status == "cancelled" and self.kind in {"closed", "venue"}
         return ended or (self.kind not in {"cancelled", "link"} and now >= booking.starts_at)
 
@@ -64,6 +69,7 @@ class Letter:
     manage_url: str
     manage_page: str
     book_page: str
+    survey_url: str
     written_at: datetime
 
 

@@ -131,10 +131,16 @@ def booking(
         "manage_url": links.manage_url(booking),
         "calendar_url": links.calendar_url(booking),
         "qr_url": links.qr_url(booking),
+        **survey(booking, links),
         "documents": [
             _paper(paper) for paper in checklist.to_bring(booking.documents, booking.couple)
         ],
     }
+
+
+def survey(booking: Booking, links: BookingLinks) -> Payload:
+    """The way to the survey, once the couple has been served."""
+    return {"survey_url": links.survey_url(booking)} if booking.service.finished_at else {}
 
 
 def venue_line(venue: Venue) -> Payload:

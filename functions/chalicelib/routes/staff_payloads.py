@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from chalicelib import wiring
 from chalicelib.domain.bookings import Booking, Event
 from chalicelib.domain.offices import BookingRules
 from chalicelib.domain.papers import Checklist
 from chalicelib.domain.staff_links import StaffLink
 from chalicelib.domain.wording import clock_time
-from chalicelib.routes.payloads import Payload, slot_line, venue_line
+from chalicelib.routes.payloads import Payload, slot_line, survey, venue_line
 from chalicelib.usecases.day_changes import Decision, Touched
 from chalicelib.usecases.day_list import DayList, Row
 
@@ -86,6 +87,7 @@ def staff_booking(booking: Booking, rules: BookingRules, now: datetime) -> Paylo
         "late": booking.is_late(rules.late_after_minutes, now),
         "service": booking.service.as_json(),
         "history": [_event(event) for event in booking.history],
+        **survey(booking, wiring.services().links),
     }
 
 

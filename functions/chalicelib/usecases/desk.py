@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from chalicelib.domain.bookings import Booking
 from chalicelib.domain.errors import BookingUnknown, TimeInFuture, TimeNeeded, TryAgain
@@ -35,11 +36,15 @@ class PressWish:
 
 @dataclass(frozen=True)
 class Desk:
-    """Presses, each noted once whatever the network does."""
+    """Presses, each noted once whatever the network does.
+
+    ``entered_late`` is told the office and day of a press about a day that is over.
+    """
 
     store: BookingStore
     secrets: Secrets
     clock: Clock
+    entered_late: Callable[[str, date], None] | None = None
 
     def booking(self, link: StaffLink, reference: str) -> Booking:
         """The booking, if the link may work on it; else ``BookingUnknown`` or ``LinkInvalid``."""
@@ -65,6 +70,8 @@ class Desk:
                 self.store.note_press(booking, after)
             except BookingChanged:
                 continue
+            if self.entered_late and press.pressed_at.date() > booking.date:
+                self.entered_late(booking.office_id, booking.date)
             return after
         raise TryAgain
 

@@ -158,6 +158,7 @@ class Deliveries:
             manage_url=self.links.manage_url(booking),
             manage_page=self.links.manage_page(booking.language),
             book_page=self.links.book_page(booking.language),
+            survey_url=self.links.survey_url(booking),
             written_at=now,
         )
 

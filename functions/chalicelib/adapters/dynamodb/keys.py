@@ -17,6 +17,11 @@ Was this staff link taken back?                       GetItem LINKS#<office>, <i
 Which staff links did the office give out?            Query LINKS#<office>
 How often was its link asked for in the last hour?    the condition of the write itself, on
                                                       BOOKING#<reference>, LINKS
+What was answered about visits of this month?         Query SURVEY#<office>#<month>, ANSWER#…
+What became of the bookings of a year, in numbers?    Query TOTALS#<office>, DAY#<date>…
+What was answered about a month that is over?         Query TOTALS#<office>, MONTH#<month>…
+Has this visit's survey been answered?                the condition of the write itself, on
+                                                      SURVEYED#<pass>
 ====================================================  ===========================================
 
 A place is one item of an office's calendar, and is there only while it cannot be had, so "free" is
@@ -34,6 +39,12 @@ A place is one item of an office's calendar, and is there only while it cannot b
     PHONE#<fingerprint>  PHONE                     {open#<office>, the last three bookings}
     LINKS#bang-rak     <id of the link>            {scope, first, last, expires_at, revoked_at}
     OUTBOX#<shard>     <due>#K7M4-Q2XW#000#booked  {attempts, lease}
+    SURVEY#bang-rak#2026-12  ANSWER#<random>       {levels}
+    SURVEY#bang-rak#2026-12  COMMENT#<random>      {comment}: not even its own levels lead to it
+    TOTALS#bang-rak    DAY#2026-12-14              {counts and histograms}
+    TOTALS#bang-rak    MONTH#2026-12               {survey answers, counted}
+    TOTALS#bang-rak    KEPT                        {first, last: the days that are kept}
+    SURVEYED#<pass>    SURVEYED                    {expires_at}: the end of a month
 """
 
 from __future__ import annotations
@@ -45,7 +56,13 @@ from zlib import crc32
 
 from chalicelib.domain.bookings import Place
 from chalicelib.domain.messages import OutboxEntry
+from chalicelib.domain.months import Month
 
+ANSWER = "ANSWER#"
+COMMENT = "COMMENT#"
+
+_KEPT_DAY = "DAY#"
+_KEPT_MONTH = "MONTH#"
 _PLACE = "#PLACE#"
 _DAY = "#DAY"
 _DESK = "#DESK"
@@ -133,6 +150,46 @@ def outbox(entry: OutboxEntry) -> Key:
     )
 
 
+def survey_answer(office_id: str, month: Month, random_id: str) -> Key:
+    """What somebody answered."""
+    return Key(pk=survey_of(office_id, month), sk=f"{ANSWER}{random_id}")
+
+
+def survey_comment(office_id: str, month: Month, random_id: str) -> Key:
+    """What somebody wrote."""
+    return Key(pk=survey_of(office_id, month), sk=f"{COMMENT}{random_id}")
+
+
+def surveyed(pass_id: str) -> Key:
+    """A pass that has been used."""
+    return Key(pk=f"SURVEYED#{pass_id}", sk="SURVEYED")
+
+
+def kept_day(office_id: str, day: date) -> Key:
+    """The totals of a day."""
+    return Key(pk=totals_of(office_id), sk=f"{_KEPT_DAY}{day.isoformat()}")
+
+
+def kept_day_of(sort_key: str) -> date:
+    """The day that totals are about."""
+    return date.fromisoformat(sort_key.removeprefix(_KEPT_DAY))
+
+
+def kept_month(office_id: str, month: Month) -> Key:
+    """The answers about a month, counted."""
+    return Key(pk=totals_of(office_id), sk=f"{_KEPT_MONTH}{month}")
+
+
+def kept_month_of(sort_key: str) -> Month:
+    """The month that counted answers are about."""
+    return Month.spelled(sort_key.removeprefix(_KEPT_MONTH))
+
+
+def kept_span(office_id: str) -> Key:
+    """Which days are kept."""
+    return Key(pk=totals_of(office_id), sk="KEPT")
+
+
 def health() -> Key:
     """An item that is never there: reading it proves that the table answers."""
     return Key(pk="HEALTH", sk="HEALTH")
@@ -151,6 +208,16 @@ def history_of(office_id: str, day: date) -> str:
 def links_of(office_id: str) -> str:
     """The partition of one office's staff links."""
     return f"LINKS#{office_id}"
+
+
+def survey_of(office_id: str, month: Month) -> str:
+    """The partition of one month's answers."""
+    return f"SURVEY#{office_id}#{month}"
+
+
+def totals_of(office_id: str) -> str:
+    """The partition of one office's totals."""
+    return f"TOTALS#{office_id}"
 
 
 def outbox_shard(number: int) -> str:

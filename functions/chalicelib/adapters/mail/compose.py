@@ -23,8 +23,10 @@ from chalicelib.adapters import calendar_file
 from chalicelib.adapters.phone_numbers import phone_from_abroad, phone_in_print
 from chalicelib.domain.bookings import LAST_MOVE
 from chalicelib.domain.messages import Letter, slot_of
+from chalicelib.domain.months import Month
 from chalicelib.domain.papers import PaperToBring
 from chalicelib.domain.ports import CannotBeSent
+from chalicelib.domain.survey_tokens import last_day
 from chalicelib.domain.text import Language, Text
 from chalicelib.domain.wording import clock_time, day_in_words, slot_in_print, slot_label
 
@@ -52,13 +54,15 @@ def compose(letter: Letter, from_address: str) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(_text(letter, "txt", values))
     message.add_alternative(_text(letter, "html", values), subtype="html")
-    message.add_attachment(
-        _calendar(letter, from_address),
-        maintype="text",
-        subtype="calendar",
-        filename=calendar_file.NAME,
-        params={"method": calendar_file.method(letter.booking), "charset": "utf-8"},
-    )
+    # After the visit there is nothing left for a calendar.
+    if letter.entry.kind != "survey":
+        message.add_attachment(
+            _calendar(letter, from_address),
+            maintype="text",
+            subtype="calendar",
+            filename=calendar_file.NAME,
+            params={"method": calendar_file.method(letter.booking), "charset": "utf-8"},
+        )
     # Last, because each of the calls above clears what is said of the content.
     message["Content-Language"] = language
     return message
@@ -129,6 +133,8 @@ def _values(letter: Letter) -> dict[str, object]:
         "papers": _papers(letter.papers, language),
         "manage_url": letter.manage_url,
         "book_page": letter.book_page,
+        "survey_url": letter.survey_url,
+        "survey_until": day_in_words(last_day(Month.of(booking.date)))[language],
         "can_move": letter.written_at < move_until,
         "can_cancel": letter.written_at < booking.starts_at,
         "move_until_day": day_in_words(move_until.date())[language],
