@@ -13,7 +13,8 @@ from natrak_site.confirmations import confirmations
 from natrak_site.districts import districts, map_links
 from natrak_site.documents import documents_page
 from natrak_site.nationalities import nationality_choices
-from natrak_site.pages import written_pages
+from natrak_site.pages import listed_pages, written_pages
+from natrak_site.search_index import indexes_from
 from natrak_site.sources import Sources
 
 Context = dict[str, object]
@@ -62,6 +63,11 @@ def questions_to_the_office(sources: Sources, language: str) -> Context:
     return {"groups": confirmations(sources, language)}
 
 
+def search(sources: Sources, language: str) -> Context:
+    """``indexes``: where the words to search are; ``listed``: all pages, for whoever has no script."""
+    return {"indexes": indexes_from("search", language), "listed": listed_pages(sources, language)}
+
+
 PARTS: dict[str, Callable[[Sources, str], Context]] = {
     "home": home_links,
     "office": nothing_more,
@@ -73,4 +79,5 @@ PARTS: dict[str, Callable[[Sources, str], Context]] = {
     "kr1-worksheet": kr1_worksheet,
     "to-confirm": questions_to_the_office,
     "documents": documents_page,
+    "search": search,
 }
