@@ -12,7 +12,7 @@ VENV := .venv/bin/python
 export PYTHONPATH := functions:site:.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: serve test test-full staff-link bench screenshots holidays fonts openapi lock pictures
+.PHONY: serve test test-full staff-link bench screenshots holidays fonts openapi lock pictures cards
 
 ## The site and the API on http://127.0.0.1:$(PORT); bookings are kept in $(DATA_DIR).
 serve:
@@ -52,6 +52,11 @@ screenshots:
 pictures:
 	@$(PYTHON) infra/setup.py test
 	@$(VENV) -m tests.browser.pictures
+
+## The pictures the office shares (papers of each case, shared links), after a change of the rules.
+cards:
+	@$(PYTHON) infra/setup.py test
+	@$(VENV) -m infra.data.make_cards
 
 ## Freeze the government's holidays into data, after a new edition of the `holidays` package.
 holidays:

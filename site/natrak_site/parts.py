@@ -13,9 +13,11 @@ from natrak_site.confirmations import confirmations
 from natrak_site.districts import districts, map_links
 from natrak_site.documents import documents_page
 from natrak_site.nationalities import nationality_choices
+from natrak_site.offices import booking_office
 from natrak_site.pages import listed_pages, written_pages
+from natrak_site.poster import poster
 from natrak_site.search_index import indexes_from
-from natrak_site.sources import Sources
+from natrak_site.sources import LANGUAGES, Sources
 
 Context = dict[str, object]
 
@@ -64,8 +66,17 @@ def questions_to_the_office(sources: Sources, language: str) -> Context:
 
 
 def search(sources: Sources, language: str) -> Context:
-    """``indexes``: where the words to search are; ``listed``: all pages, for whoever has no script."""
+    """``indexes``: where the words to search are; ``listed``: every page, by title."""
     return {"indexes": indexes_from("search", language), "listed": listed_pages(sources, language)}
+
+
+def poster_for_the_wall(sources: Sources, _language: str) -> Context:
+    """``poster``: its code and address; ``words`` and ``offices`` in both languages, as it speaks."""
+    return {
+        "poster": poster(),
+        "words": {language: sources.words(language)["poster"] for language in LANGUAGES},
+        "offices": {language: booking_office(sources, language) for language in LANGUAGES},
+    }
 
 
 PARTS: dict[str, Callable[[Sources, str], Context]] = {
@@ -80,4 +91,5 @@ PARTS: dict[str, Callable[[Sources, str], Context]] = {
     "to-confirm": questions_to_the_office,
     "documents": documents_page,
     "search": search,
+    "poster": poster_for_the_wall,
 }

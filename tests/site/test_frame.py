@@ -51,8 +51,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         privacy = docs / f"privacy.{language}.md"
         if not privacy.exists():
             privacy.write_text(LONG.replace("A long page", "Privacy"), encoding="utf-8")
-    (docs / "assets" / "og").mkdir(exist_ok=True)
-    (docs / "assets" / "og" / "book.en.png").write_bytes(b"picture")
+    (docs / "assets" / "og" / "book.th.png").unlink()
     subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"],
         cwd=root,

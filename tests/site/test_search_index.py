@@ -12,8 +12,10 @@ from natrak_site.search_index import indexes_from, search_index
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = """<head><meta name="description" content="All the papers"></head><body>
 <nav>Menu</nav><article><h1>The <b>papers</b></h1><p>Bring<br>them&nbsp;all.<sup>1</sup></p>
-<section aria-labelledby="a"><h2 id="a">On\u200b a day</h2><p hidden>Secret</p><p>Come early.</p></section>
-<ul><li class="rule" id="R01"><strong class="rule__title">Passport</strong> <div>Not expired</div></li></ul>
+<section aria-labelledby="a"><h2 id="a">On\u200b a day</h2><p hidden>Secret</p>
+<p>Come early.</p></section>
+<ul><li class="rule" id="R01"><strong class="rule__title">Passport</strong>
+<div>Not expired</div></li></ul>
 <select><option>Vietnam</option></select><h2 class="sources" id="s">Sources</h2></article></body>"""
 OFFICE = "<article><h1>{}</h1><h2 id='office'>Where</h2><p>Bang Rak</p></article>"
 
