@@ -1,7 +1,8 @@
 """`make cards`: the pictures the office shares, taken anew from the rules of the checklist.
 
 The papers of each case, for Facebook and LINE, and the picture a shared link shows, into
-``site/docs/assets/cards/`` and ``og/``. Look at them afterwards; a test says when they are out of date.
+``site/docs/assets/cards/`` and ``og/``. Look at
+them afterwards; a test says when they are out of date.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from natrak_site.sources import Sources
 ROOT = Path(__file__).resolve().parents[2]
 ASSETS = ROOT / "site" / "docs" / "assets"
 STAMPS = ROOT / "site" / "pictures" / "made-from.json"
-# Flat colours and the edges of letters: with so many the eye sees no difference, and a phone saves half.
+# Flat colours and the edges of letters: with so many no eye sees a difference.
 COLOURS = 96
 
 

@@ -164,7 +164,7 @@ class DocumentsPage:
 
 
 def documents_page(sources: Sources, language: str) -> dict[str, object]:
-    """``page``: the papers; ``cards``: their pictures; ``rules``: their conditions for the script; ``nationalities``."""
+    """``page``: the papers; ``cards``: their pictures; ``rules``: conditions; ``nationalities``."""
     stateless = sources.words(language)["documents"]["stateless"]
     return {
         "page": DocumentsPage(cast("Language", language)),

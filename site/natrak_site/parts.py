@@ -71,7 +71,7 @@ def search(sources: Sources, language: str) -> Context:
 
 
 def poster_for_the_wall(sources: Sources, _language: str) -> Context:
-    """``poster``: its code and address; ``words`` and ``offices`` in both languages, as it speaks."""
+    """``poster``: its code and address; ``words`` and ``offices`` in both languages, alike."""
     return {
         "poster": poster(),
         "words": {language: sources.words(language)["poster"] for language in LANGUAGES},

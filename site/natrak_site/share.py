@@ -1,7 +1,7 @@
 """The pictures the office shares: the papers of each case, and what a shared link shows.
 
-Here they are pages; ``make cards`` photographs them. They are made of the rules of the checklist, and
-a stamp beside them tells when those have changed since.
+Here they are pages; ``make cards`` photographs them. They are made of the rules of the checklist,
+and a stamp beside them tells when those have changed since.
 """
 
 from __future__ import annotations
@@ -40,17 +40,9 @@ def pictures(sources: Sources) -> dict[str, Picture]:
     made: dict[str, Picture] = {}
     for language in LANGUAGES:
         for case in DocumentsPage(cast("Language", language)).cases:
-            made[f"cards/{CARDS[case.name]}.{language}.png"] = Picture(
-                _html(
-                    environment,
-                    sources,
-                    "card",
-                    language,
-                    case=case,
-                    checked=_checked(case, language),
-                ),
-                CARD_SIZE,
-            )
+            checked = _checked(case, language)
+            html = _html(environment, sources, "card", language, case=case, checked=checked)
+            made[f"cards/{CARDS[case.name]}.{language}.png"] = Picture(html, CARD_SIZE)
         for page in OG_PAGES:
             html = _html(environment, sources, "og", language, page=page)
             made[f"og/{page}.{language}.png"] = Picture(html, OG_SIZE)

@@ -1,11 +1,13 @@
-"""Searching: four words that couples type, in both languages, and what is loaded for it."""
+"""Searching, and the poster: four words that couples type, in both languages, and what is loaded for it."""
 
 from __future__ import annotations
 
 import gzip
+import io
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 from infra.local.site import BUILT
 from tests.browser.axe import grave_findings
@@ -107,3 +109,17 @@ def test_an_index_is_40_kib_at_most(built_site: None, language: str) -> None:
     index = (BUILT / "assets" / "search" / f"{language}.json").read_bytes()
 
     assert len(gzip.compress(index)) <= 40 * 1024
+
+
+@pytest.mark.parametrize("path", ["/poster/", "/en/poster/"])
+def test_the_poster_prints_on_one_page_with_all_of_it(page: Page, path: str) -> None:
+    page.goto(path, wait_until="networkidle")
+    printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, print_background=True)))
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 794, "height": 1123})
+
+    assert len(printed.pages) == 1
+    assert page.evaluate("""() => {
+        const poster = document.querySelector('.poster')
+        return poster.scrollHeight <= poster.clientHeight
+    }""")

@@ -81,6 +81,7 @@ def test_a_shared_link_shows_the_page_s_own_words_in_its_language(site: Path) ->
 
 def test_a_shared_link_shows_a_picture_where_there_is_one(site: Path) -> None:
     assert shared(read(site, "en/book"))["image"] == f"{SITE_URL}assets/og/book.en.png"
+    assert (site / "assets/og/book.en.png").is_file()
     assert "image" not in shared(read(site, "book"))
 
 
