@@ -55,7 +55,7 @@ def on_post_build(*, config: Any) -> None:
     elsewhere keep it.
     """
     for folder in ("assets/cards", "assets/og"):
-        if Path(config.docs_dir, folder).exists():
-            shutil.rmtree(Path(config.site_dir, folder), ignore_errors=True)
-            shutil.copytree(Path(config.docs_dir, folder), Path(config.site_dir, folder))
+        drawn = Path(config.docs_dir, folder)
+        if drawn.exists():
+            shutil.copytree(drawn, Path(config.site_dir, folder), dirs_exist_ok=True)
     pack(Path(config.site_dir))

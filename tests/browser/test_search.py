@@ -1,4 +1,4 @@
-"""Searching, and the poster: four words that couples type, in both languages, and what is loaded for it."""
+"""Searching for words that couples type, what is loaded for it, and the poster on paper."""
 
 from __future__ import annotations
 
