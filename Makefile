@@ -12,7 +12,7 @@ VENV := .venv/bin/python
 export PYTHONPATH := functions:site:.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: serve test test-full staff-link demo bench screenshots holidays fonts openapi lock pictures manual-pictures staff-links revoke-link \
+.PHONY: serve test test-full staff-link demo bench screenshots holidays fonts openapi lock pictures cards manual-pictures staff-links revoke-link \
   package deploy destroy restore person office-check launch-pack sbom audit cost rehearse-release
 
 ## The site and the API on http://127.0.0.1:$(PORT); bookings are kept in $(DATA_DIR).
@@ -70,6 +70,11 @@ screenshots:
 pictures:
 	@$(PYTHON) infra/setup.py test
 	@$(VENV) -m tests.browser.pictures
+
+## The pictures the office shares (papers of each case, shared links), after a change of the rules.
+cards:
+	@$(PYTHON) infra/setup.py test
+	@$(VENV) -m infra.data.make_cards
 
 ## The pictures of the staff's manual, taken anew: to be looked at after a change of the desk.
 manual-pictures:

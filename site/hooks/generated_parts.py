@@ -3,6 +3,7 @@ an English page for unknown addresses, and the packing of what was built."""
 
 from __future__ import annotations
 
+import shutil
 import sys
 from datetime import date
 from pathlib import Path
@@ -48,5 +49,13 @@ def on_page_context(context: Any, *, page: Any, config: Any, **_: Any) -> Any:
 
 
 def on_post_build(*, config: Any) -> None:
-    """Runs after each language; what is packed already stays as it is."""
+    """Runs after each language; what is packed already stays as it is.
+
+    The i18n plugin takes the language out of a picture's name; those that are linked to from
+    elsewhere keep it.
+    """
+    for folder in ("assets/cards", "assets/og"):
+        drawn = Path(config.docs_dir, folder)
+        if drawn.exists():
+            shutil.copytree(drawn, Path(config.site_dir, folder), dirs_exist_ok=True)
     pack(Path(config.site_dir))

@@ -9,8 +9,9 @@ from natrak_site.offices import booking_office
 from natrak_site.sources import LANGUAGES, Sources
 from natrak_site.wording import fill
 
-# Sent along with a reply, where there is one.
-CHECKLIST_PICTURE = "assets/checklist/papers.{}.png"
+# The papers of each case as a picture, to send along with a reply; `make cards` draws them.
+CASES = ("thai-thai", "thai-foreign", "foreign-foreign")
+CARD = "assets/cards/{case}.{language}.png"
 # How dates and times are written is the same on every page.
 _SHARED = ("date_long", "time_range", "time_of_day", "moment", "title_error")
 
@@ -24,12 +25,13 @@ def day(sources: Sources, language: str) -> dict[str, object]:
 
 
 def entry(sources: Sources, language: str) -> dict[str, object]:
-    """For the page that enters a booking: also the picture to send along, by its language."""
-    pictures = [(lang, CHECKLIST_PICTURE.format(lang)) for lang in LANGUAGES]
-    docs = sources.root / "site" / "docs"
-    return day(sources, language) | {
-        "checklist_pictures": [(lang, path) for lang, path in pictures if (docs / path).exists()]
-    }
+    """For the page that enters a booking: also the pictures to send along."""
+    cards = [
+        {"language": each, "case": case, "path": CARD.format(case=case, language=each)}
+        for each in LANGUAGES
+        for case in CASES
+    ]
+    return day(sources, language) | {"cards": cards}
 
 
 def change_of_day(sources: Sources, language: str) -> dict[str, object]:

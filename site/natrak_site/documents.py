@@ -27,6 +27,8 @@ from chalicelib.domain.wording import day_in_words
 
 # A country stands for all that are not Thailand; one without a rule of its own.
 THAI, FOREIGN = "TH", "VN"
+# What the pictures of the cases are called.
+CARDS = {"thai": "thai-thai", "mixed": "thai-foreign", "foreign": "foreign-foreign"}
 CASES = {"thai": (THAI, THAI), "mixed": (THAI, FOREIGN), "foreign": (FOREIGN, FOREIGN)}
 
 
@@ -162,10 +164,11 @@ class DocumentsPage:
 
 
 def documents_page(sources: Sources, language: str) -> dict[str, object]:
-    """``page``: the papers; ``rules``: their conditions for the script; ``nationalities``."""
+    """``page``: the papers; ``cards``: their pictures; ``rules``: conditions; ``nationalities``."""
     stateless = sources.words(language)["documents"]["stateless"]
     return {
         "page": DocumentsPage(cast("Language", language)),
+        "cards": CARDS,
         "rules": [_for_the_script(paper) for paper in data_files.checklist().papers.values()],
         "nationalities": nationality_choices(sources.data("countries.json"), language, stateless),
     }

@@ -13,8 +13,11 @@ from natrak_site.confirmations import confirmations
 from natrak_site.districts import districts, map_links
 from natrak_site.documents import documents_page
 from natrak_site.nationalities import nationality_choices
-from natrak_site.pages import written_pages
-from natrak_site.sources import Sources
+from natrak_site.offices import booking_office
+from natrak_site.pages import listed_pages, written_pages
+from natrak_site.poster import poster
+from natrak_site.search_index import indexes_from
+from natrak_site.sources import LANGUAGES, Sources
 
 Context = dict[str, object]
 
@@ -67,6 +70,20 @@ def survey_questions(sources: Sources, _language: str) -> Context:
     return {"survey": sources.data("survey.json")}
 
 
+def search(sources: Sources, language: str) -> Context:
+    """``indexes``: where the words to search are; ``listed``: every page, by title."""
+    return {"indexes": indexes_from("search", language), "listed": listed_pages(sources, language)}
+
+
+def poster_for_the_wall(sources: Sources, _language: str) -> Context:
+    """``poster``: its code and address; ``words`` and ``offices`` in both languages, alike."""
+    return {
+        "poster": poster(),
+        "words": {language: sources.words(language)["poster"] for language in LANGUAGES},
+        "offices": {language: booking_office(sources, language) for language in LANGUAGES},
+    }
+
+
 PARTS: dict[str, Callable[[Sources, str], Context]] = {
     "home": home_links,
     "office": nothing_more,
@@ -84,4 +101,6 @@ PARTS: dict[str, Callable[[Sources, str], Context]] = {
     "survey": survey_questions,
     "report": survey_questions,
     "figures": nothing_more,
+    "search": search,
+    "poster": poster_for_the_wall,
 }

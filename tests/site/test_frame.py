@@ -51,8 +51,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         privacy = docs / f"privacy.{language}.md"
         if not privacy.exists():
             privacy.write_text(LONG.replace("A long page", "Privacy"), encoding="utf-8")
-    (docs / "assets" / "og").mkdir(exist_ok=True)
-    (docs / "assets" / "og" / "book.en.png").write_bytes(b"picture")
+    (docs / "assets" / "og" / "book.th.png").unlink()
     subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"],
         cwd=root,
@@ -82,6 +81,7 @@ def test_a_shared_link_shows_the_page_s_own_words_in_its_language(site: Path) ->
 
 def test_a_shared_link_shows_a_picture_where_there_is_one(site: Path) -> None:
     assert shared(read(site, "en/book"))["image"] == f"{SITE_URL}assets/og/book.en.png"
+    assert (site / "assets/og/book.en.png").is_file()
     assert "image" not in shared(read(site, "book"))
 
 

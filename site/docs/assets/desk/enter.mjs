@@ -169,7 +169,8 @@ export class Enter {
       date: this.strings.day(booking.date),
       time: this.timeOf(booking)
     })
-    for (const picture of this.root.querySelectorAll('[data-picture]')) picture.hidden = picture.lang !== booking.language
+    const card = `${caseOf(booking.couple)}.${booking.language}`
+    for (const picture of this.root.querySelectorAll('[data-picture]')) picture.hidden = picture.dataset.picture !== card
     this.part('[data-reply-status]').textContent = ''
     this.part('[data-to-desk]').href = withToken(new URL('../desk/', window.location.href).href, this.api.token, { date: booking.date })
     this.form.hidden = true
@@ -211,4 +212,10 @@ class EntryProblems extends FieldProblems {
   target(field) {
     return this.control(field) || this.form.elements.channel[0]
   }
+}
+
+/** Which picture of papers fits the couple, by its name. */
+function caseOf(couple) {
+  const thai = couple.filter(({ nationality }) => nationality === 'TH').length
+  return ['foreign-foreign', 'thai-foreign', 'thai-thai'][thai]
 }
