@@ -24,6 +24,7 @@ LISTED = (
     "manage",
     "offices",
     "faq",
+    "special-day",
     "figures",
     "privacy",
     "accessibility",

@@ -59,7 +59,7 @@ class Built(HTMLParser):
         if tag == "meta":
             name = attributes.get("name") or attributes.get("http-equiv", "")
             self.metas[name] = attributes.get("content", "")
-        self.steps += "data-step" in attributes
+        self.steps += tag == "section" and "data-step" in attributes
         self.intros += "data-intro" in attributes
         if "id" in attributes:
             self.ids.append(attributes["id"])
