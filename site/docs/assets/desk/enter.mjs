@@ -25,7 +25,7 @@ export class Enter {
     this.refuses = refuses
     this.linked = { date: fields.get('date'), slot: fields.get('slot') }
     this.form = root.querySelector('#booking-form')
-    this.problems = new EntryProblems(root, strings)
+    this.problems = new EntryProblems(root, this.form, strings)
     this.notices = new Notices(root.querySelector('[data-notices]'), strings)
     this.replyWords = JSON.parse(document.querySelector('script[data-reply-words]').textContent)
     this.sent = null
@@ -203,14 +203,10 @@ export class Enter {
   }
 }
 
-/** Day, time and channel are plain fields here. */
+/** A problem of no field is shown at the first one. */
 class EntryProblems extends FieldProblems {
   control(field) {
-    return super.control(field) || (['date', 'slot'].includes(field) ? this.form.elements[field] : null)
-  }
-
-  target(field) {
-    return this.control(field) || this.form.elements.channel[0]
+    return super.control(field) || this.form.elements.channel[0]
   }
 }
 
