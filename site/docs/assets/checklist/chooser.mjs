@@ -40,7 +40,7 @@ export class Chooser {
     this.on('[data-leave]', () => this.go(this.list ? '#own-list' : '#page'))
     this.on('[data-print]', () => window.print())
     this.on('[data-forget]', () => this.forget())
-    this.root.querySelector('[data-start]').hidden = false
+    delete this.root.querySelector('[data-start]').dataset.waiting
     window.addEventListener('hashchange', () => this.show({ moveFocus: true }))
     this.show({ moveFocus: false })
   }
