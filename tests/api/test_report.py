@@ -172,12 +172,14 @@ def test_an_office_without_data_gets_zeroes_and_no_division_by_nothing(
     assert (shown["no_shows"], shown["cancellations"]) == (0, 0)
 
 
-def test_without_dates_it_is_the_last_year(api: Client, services: Services) -> None:
+def test_without_dates_it_is_this_month_and_the_eleven_before(
+    api: Client, services: Services
+) -> None:
     officer = make_officer(api, services, "report")
 
     shown = officer.get("/staff/report").json_body
 
-    assert (shown["from"], shown["to"]) == ("2025-12-02", "2026-12-01")
+    assert (shown["from"], shown["to"]) == ("2026-01-01", "2026-12-01")
 
 
 @pytest.mark.parametrize(

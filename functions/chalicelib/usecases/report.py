@@ -21,8 +21,6 @@ from chalicelib.usecases.totals import Totals
 LONGEST_SPAN_DAYS = 400
 # Nobody meant a day beyond these, and calculating with it would end in the year 10000.
 EARLIEST, LATEST = date(2000, 1, 1), date(2999, 1, 1)
-# What a report shows when nobody says which days: about a year, until today.
-USUAL_SPAN = timedelta(days=364)
 # Comments are read for the last months only; the older ones have been read before.
 MONTHS_OF_COMMENTS = 3
 
@@ -144,8 +142,13 @@ class Reports:
 def _span(first: date | None, last: date | None, today: date) -> tuple[date, date]:
     if not all(EARLIEST <= day <= LATEST for day in (first, last) if day):
         raise ValidationFailed([FieldError("to", "report_range_invalid")])
-    last = last or (today if first is None else min(first + USUAL_SPAN, max(first, today)))
-    first = first or last - USUAL_SPAN
+    last = last or max(first or today, today)
+    first = first or _eleven_months_before(last)
     if not 0 <= (last - first).days < LONGEST_SPAN_DAYS:
         raise ValidationFailed([FieldError("to", "report_range_invalid")])
     return first, last
+
+
+def _eleven_months_before(day: date) -> date:
+    """The beginning of the twelve months that end with the one of ``day``."""
+    return Month(day.year - 1, day.month).next.first

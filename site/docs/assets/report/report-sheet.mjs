@@ -224,7 +224,7 @@ export class ReportSheet {
 
   comments({ comments }) {
     this.find('[data-comments-section]').hidden = comments.length === 0
-    refill(this.find('[data-comments]'), comments.slice(0, MOST_COMMENTS).map((said) => element('li', {}, [said])))
+    refill(this.find('[data-comments]'), [...new Set(comments)].slice(0, MOST_COMMENTS).map((said) => element('li', {}, [said])))
   }
 
   measure(name, value) {

@@ -97,7 +97,7 @@ export class SurveyForm {
 
   /** A press leads on to the next question; the keys of a keyboard do not, they are still choosing. */
   moveOn(question, event) {
-    const pressedByHand = event.detail > 0 && event.target.closest('label')
+    const pressedByHand = event.detail > 0 && event.target.matches('input')
     const next = this.questions[this.questions.indexOf(question) + 1]
     if (!pressedByHand || !next) return
     const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches
