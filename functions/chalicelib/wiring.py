@@ -30,7 +30,6 @@ from chalicelib.domain.ports import (
 )
 from chalicelib.domain.secrets import Secrets
 from chalicelib.domain.staff_links import PAGES
-from chalicelib.domain.survey_tokens import SurveyTokens
 from chalicelib.settings import Settings, from_environment, from_parameters, parameters_path
 from chalicelib.usecases.availability import Availability
 from chalicelib.usecases.bookings import Bookings
@@ -187,6 +186,7 @@ class Services:
     @cached_property
     def surveys(self) -> Surveys:
         """Asking couples how it was."""
+        from chalicelib.domain.survey_tokens import SurveyTokens
         from chalicelib.usecases.survey import Surveys
 
         tokens = SurveyTokens(self.secrets)

@@ -9,16 +9,18 @@ from datetime import date, time
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.adapters import office_schema, papers_file
 from chalicelib.domain.errors import OfficeUnknown
-from chalicelib.domain.kpis import Targets
 from chalicelib.domain.offices import BookingRules, Holidays, Office, Slot
 from chalicelib.domain.papers import Checklist, Source
-from chalicelib.domain.retention import Retention
-from chalicelib.domain.survey import Question, Questionnaire
 from chalicelib.domain.text import Text
+
+if TYPE_CHECKING:
+    from chalicelib.domain.kpis import Targets
+    from chalicelib.domain.retention import Retention
+    from chalicelib.domain.survey import Questionnaire
 
 _DATA = Path(__file__).resolve().parents[1] / "data"
 
@@ -119,6 +121,8 @@ def holidays() -> Holidays:
 @cache
 def retention() -> Retention:
     """For how long couples are remembered."""
+    from chalicelib.domain.retention import Retention
+
     values = _read("retention.json")
     return Retention(values["days_after_appointment"], values["grace_days"])
 
@@ -154,6 +158,8 @@ def fees() -> Mapping[str, Any]:
 @cache
 def questionnaire() -> Questionnaire:
     """What couples are asked after their visit."""
+    from chalicelib.domain.survey import Question, Questionnaire
+
     values = _read("survey.json")
     return Questionnaire(
         questions=tuple(
@@ -168,6 +174,8 @@ def questionnaire() -> Questionnaire:
 @cache
 def targets() -> Targets:
     """What is promised where an office has set itself nothing else."""
+    from chalicelib.domain.kpis import Targets
+
     return Targets(minutes_target=30, **_read("kpis.json"))
 
 

@@ -6,18 +6,20 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.domain.bookings import Booking, Place
-from chalicelib.domain.day_totals import DayTotals
 from chalicelib.domain.days import DayChange
-from chalicelib.domain.figures import Figures
-from chalicelib.domain.kept_totals import KeptSpan
 from chalicelib.domain.messages import Letter, MorningNotice, Notice, OutboxEntry, Outcome
-from chalicelib.domain.months import Month
 from chalicelib.domain.offices import Holidays, Office
-from chalicelib.domain.satisfaction import Tally
-from chalicelib.domain.survey import Levels, SurveyAnswer, SurveyPass
+
+if TYPE_CHECKING:
+    from chalicelib.domain.day_totals import DayTotals
+    from chalicelib.domain.figures import Figures
+    from chalicelib.domain.kept_totals import KeptSpan
+    from chalicelib.domain.months import Month
+    from chalicelib.domain.satisfaction import Tally
+    from chalicelib.domain.survey import Levels, SurveyAnswer, SurveyPass
 
 
 class ReferenceTaken(Exception):

@@ -7,7 +7,6 @@ from chalice import Blueprint, Response
 from chalicelib import wiring
 from chalicelib.routes import answers, requests, staff_access, staff_payloads
 from chalicelib.routes.problems import answers_refusals
-from chalicelib.routes.staff_schemas import day_decision
 
 routes = Blueprint(__name__)
 
@@ -16,6 +15,8 @@ routes = Blueprint(__name__)
 @answers_refusals
 def change_day(day: str) -> Response:
     """What the day then is and whom that touches; with ``preview`` nothing is changed."""
+    from chalicelib.routes.staff_schemas import day_decision
+
     request, services = routes.current_request, wiring.services()
     link = staff_access.link(request)
     named = requests.named_day("date", day)

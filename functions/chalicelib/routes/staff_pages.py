@@ -149,7 +149,7 @@ def _page(
 @cache
 def _environment() -> Environment:
     # Jinja is loaded with the first page, so that a booking does not wait for it.
-    import jinja2  # noqa: PLC0415
+    import jinja2
 
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from chalicelib import wiring
 from chalicelib.domain.bookings import Booking, Event
@@ -11,8 +12,10 @@ from chalicelib.domain.papers import Checklist
 from chalicelib.domain.staff_links import StaffLink
 from chalicelib.domain.wording import clock_time
 from chalicelib.routes.payloads import Payload, slot_line, survey, venue_line
-from chalicelib.usecases.day_changes import Decision, Touched
-from chalicelib.usecases.day_list import DayList, Row
+
+if TYPE_CHECKING:
+    from chalicelib.usecases.day_changes import Decision, Touched
+    from chalicelib.usecases.day_list import DayList, Row
 
 
 def day_list(list_: DayList) -> Payload:
