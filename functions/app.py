@@ -2,6 +2,7 @@
 
 from chalicelib.routes import (
     bookings,
+    documents,
     health,
     offices,
     openapi,
@@ -9,6 +10,7 @@ from chalicelib.routes import (
     staff_bookings,
     staff_days,
     staff_desk,
+    staff_documents,
     tickets,
 )
 from chalicelib.routes.application import NatRakApp
@@ -19,7 +21,9 @@ app.register_blueprint(openapi.routes)
 app.register_blueprint(offices.routes)
 app.register_blueprint(bookings.routes)
 app.register_blueprint(tickets.routes)
+app.register_blueprint(documents.routes)
 app.register_blueprint(staff.routes)
 app.register_blueprint(staff_desk.routes)
 app.register_blueprint(staff_bookings.routes)
 app.register_blueprint(staff_days.routes)
+app.register_blueprint(staff_documents.routes)

@@ -33,7 +33,8 @@ class Settings:
 
     ``endpoint_url`` is None on AWS. ``mail_from`` is the address mails come from; the mail service
     may be in another region than the data. ``staff_topic`` is the ARN of an SNS topic, or None
-    where staff want no notices.
+    where staff want no notices. ``papers_bucket`` is None where no papers are taken before the
+    visit; ``papers_endpoint`` is None on AWS.
     """
 
     table: str
@@ -44,6 +45,8 @@ class Settings:
     mail_from: str = "natrak@localhost"
     mail_region: str | None = None
     staff_topic: str | None = None
+    papers_bucket: str | None = None
+    papers_endpoint: str | None = None
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -56,4 +59,5 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         mail_from=environment["NATRAK_MAIL_FROM"],
         mail_region=environment["NATRAK_MAIL_REGION"],
         staff_topic=environment.get("NATRAK_STAFF_TOPIC") or None,
+        papers_bucket=environment.get("NATRAK_PAPERS_BUCKET") or None,
     )

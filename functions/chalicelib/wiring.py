@@ -16,18 +16,22 @@ from chalicelib.adapters.clock import SystemClock
 from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
 from chalicelib.adapters.dynamodb.link_register import LinkRegister
 from chalicelib.adapters.dynamodb.outbox import DynamoOutbox
+from chalicelib.adapters.dynamodb.paper_store import DynamoPaperStore
 from chalicelib.adapters.mail.mailer import LetterMailer, Sender
 from chalicelib.adapters.mail.senders import SesSender, SnsNotices
+from chalicelib.adapters.s3.paper_files import S3PaperFiles
 from chalicelib.adapters.staff_links import StaffLinks
 from chalicelib.domain.booking_links import BookingLinks
+from chalicelib.domain.errors import PapersOff
 from chalicelib.domain.guesses import Guesses
 from chalicelib.domain.papers import Checklist
 from chalicelib.domain.ports import BookingStore, Clock, Mailer, Offices, Outbox, StaffNotices
 from chalicelib.domain.secrets import Secrets
+from chalicelib.domain.sent_papers import PaperCheck
 from chalicelib.domain.staff_links import PAGES
 from chalicelib.settings import Settings, from_environment
 from chalicelib.usecases.availability import Availability
-from chalicelib.usecases.bookings import Bookings
+from chalicelib.usecases.bookings import Bookings, nothing_sent
 from chalicelib.usecases.counter import Counter
 from chalicelib.usecases.day_changes import DayChanges
 from chalicelib.usecases.days import Days
@@ -35,11 +39,17 @@ from chalicelib.usecases.desk import Desk
 from chalicelib.usecases.lost_links import LostLinks
 from chalicelib.usecases.messages import Deliveries, Reminders
 from chalicelib.usecases.mornings import Mornings
+from chalicelib.usecases.paper_reviews import PaperReviews
+from chalicelib.usecases.sent_papers import SentPapers
 from chalicelib.usecases.tickets import Tickets
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
+    from types_boto3_s3 import S3Client
 
+
+# Where browsers reach the papers' bucket: behind the site's own address.
+PAPERS_PATH = "/papers-bucket/"
 
 # Sending is no write with a condition: what botocore sends again after a time-out may arrive
 # twice. The outbox tries again, later and knowingly.
@@ -58,6 +68,7 @@ class Services:
     clock: Clock = field(default_factory=SystemClock)
     offices: Offices = field(default_factory=data_files.offices)
     checklist: Checklist = field(default_factory=data_files.checklist)
+    paper_check: PaperCheck = field(default_factory=data_files.paper_check)
     mail_sender: Sender | None = None
     staff_notices: StaffNotices | None = None
     guesses: Guesses = field(default_factory=Guesses)
@@ -107,8 +118,43 @@ class Services:
     def bookings(self) -> Bookings:
         """Making and finding bookings."""
         return Bookings(
-            self.offices, self.checklist, self.store, self.secrets, self.clock, rest=_a_short_rest
+            self.offices,
+            self.checklist,
+            self.store,
+            self.secrets,
+            self.clock,
+            rest=_a_short_rest,
+            forget_papers=self.papers.forget if self.takes_papers else nothing_sent,
         )
+
+    @property
+    def takes_papers(self) -> bool:
+        """Whether this copy has a bucket for papers; a booking stands without."""
+        return self.settings.papers_bucket is not None
+
+    @cached_property
+    def papers(self) -> SentPapers:
+        """Papers sent before the visit, or ``PapersOff``."""
+        if self.settings.papers_bucket is None:
+            raise PapersOff
+        return SentPapers(
+            bookings=self.store,
+            papers=DynamoPaperStore(self.table_client, self.settings.table),
+            files=S3PaperFiles(
+                s3_client(self.settings),
+                self.settings.papers_bucket,
+                f"{self.settings.base_url}{PAPERS_PATH}",
+            ),
+            offices=self.offices,
+            check=self.paper_check,
+            clock=self.clock,
+            new_id=lambda: secrets.token_hex(8),
+        )
+
+    @cached_property
+    def paper_reviews(self) -> PaperReviews:
+        """What officers do with them."""
+        return PaperReviews(self.papers, self.desk)
 
     @cached_property
     def tickets(self) -> Tickets:
@@ -189,6 +235,22 @@ def dynamodb_client(settings: Settings) -> DynamoDBClient:
             retries={"mode": "standard", "total_max_attempts": 3},
             max_pool_connections=64,
             tcp_keepalive=True,
+        ),
+    )
+
+
+def s3_client(settings: Settings) -> S3Client:
+    """The papers' bucket; what it signs is signed the same way everywhere."""
+    return boto3.client(
+        "s3",
+        region_name=settings.region,
+        endpoint_url=settings.papers_endpoint,
+        config=Config(
+            signature_version="s3v4",
+            s3={"addressing_style": "path" if settings.papers_endpoint else "auto"},
+            connect_timeout=2,
+            read_timeout=10,
+            retries={"mode": "standard", "total_max_attempts": 3},
         ),
     )
 

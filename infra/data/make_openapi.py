@@ -19,7 +19,7 @@ from chalicelib.adapters import data_files
 from chalicelib.domain.bookings import STATELESS
 from chalicelib.domain.names import LONGEST_NAME
 from chalicelib.routes import fields, problems, schemas
-from infra.data import openapi_staff
+from infra.data import openapi_documents, openapi_staff
 from infra.data.openapi_parts import (
     DATE,
     INSTANT,
@@ -59,15 +59,18 @@ def build() -> Json:
         "MoveRequest": schemas.MoveSchema,
         "ResendRequest": schemas.ResendSchema,
         **openapi_staff.BODIES,
+        **openapi_documents.BODIES,
     }.items():
         spec.components.schema(name, schema=schema)
     document: Json = spec.to_dict()
-    document["components"]["schemas"] |= _answers() | openapi_staff.answers()
+    document["components"]["schemas"] |= (
+        _answers() | openapi_staff.answers() | openapi_documents.answers()
+    )
     document["components"]["securitySchemes"] = {
         "manageToken": {"type": "http", "scheme": "bearer"},
         "staffToken": {"type": "http", "scheme": "bearer"},
     }
-    document["paths"] = _paths() | openapi_staff.paths()
+    document["paths"] = _paths() | openapi_staff.paths() | openapi_documents.paths()
     return document
 
 
@@ -192,7 +195,8 @@ def _answers() -> Json:
                         }
                     ),
                 },
-            }
+            },
+            papers_state=openapi_documents.PAPERS_STATE,
         ),
     }
 

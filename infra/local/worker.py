@@ -1,7 +1,8 @@
-"""Empties the outbox while the local server runs, as a schedule does on AWS.
+"""Empties the outbox and looks at papers while the local server runs, as functions do on AWS.
 
-Every second it sends what is due. By the service's own clock it gives each office its link from
-07:00 on, and leaves the reminders of the next day from 09:00 on.
+Every second it sends what is due and looks at papers that came. By the service's own clock it
+gives each office its link from 07:00 on, leaves the reminders of the next day from 09:00 on, and
+deletes papers past their time once a day.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ class Worker:
     turn: AbstractContextManager[object] = field(default_factory=nullcontext)
     _reminded_on: date | None = None
     _greeted_on: date | None = None
+    _swept_on: date | None = None
 
     def round(self) -> None:
         """Say good morning and leave reminders if it is time, and send what is due."""
@@ -38,6 +40,21 @@ class Worker:
             self._say_good_morning()
             self._remind()
             self.services.deliveries.deliver_due()
+            if self.services.takes_papers:
+                self._take_in_papers()
+                self._sweep_papers()
+
+    def _take_in_papers(self) -> None:
+        from infra.papers.inspection import inspect  # noqa: PLC0415  (seldom needed)
+
+        for reference, id_ in self.services.papers.files.arrived():
+            self.services.papers.take_in(reference, id_, inspect)
+
+    def _sweep_papers(self) -> None:
+        today = self.services.clock.now().date()
+        if self._swept_on != today:
+            self.services.papers.sweep()
+            self._swept_on = today
 
     def _say_good_morning(self) -> None:
         now = self.services.clock.now()

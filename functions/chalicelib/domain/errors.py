@@ -5,8 +5,9 @@ document, and the key of the sentence in ``data/messages.json``. Facts ride as a
 ever searches the text of a message.
 
     Refusal
-    ├── NotFound            OfficeUnknown, BookingUnknown, RouteUnknown
-    ├── Conflict            SlotTaken, OpenBookingExists, NotChangeable
+    ├── NotFound            OfficeUnknown, BookingUnknown, RouteUnknown, PapersOff, PaperUnknown
+    ├── Conflict            SlotTaken, OpenBookingExists, NotChangeable, PapersClosed,
+    │                       TooManyPapers
     ├── Unbookable          SlotUnknown, SlotPast, DayPast, DayClosed, OutsideWindow, NotOpenYet
     ├── PressRefused        AlreadyArrived, AlreadyStarted, AlreadyFinished, AlreadyNoShow,
     │                       NotStarted, NothingToUndo, RecordChanged, RecordFull,
@@ -72,6 +73,18 @@ class RouteUnknown(NotFound):
     code = "route_unknown"
 
 
+class PapersOff(NotFound):
+    """This copy of NatRak takes no pictures of papers; the booking stands without."""
+
+    code = "papers_off"
+
+
+class PaperUnknown(NotFound):
+    """The couple sent no such paper, or there is nothing of it to be seen."""
+
+    code = "paper_unknown"
+
+
 class Conflict(Refusal):
     """The request was right, and somebody else was first."""
 
@@ -100,6 +113,18 @@ class NotChangeable(Conflict):
     """The booking is cancelled, or it is too late to change it this way."""
 
     code = "not_changeable"
+
+
+class PapersClosed(Conflict):
+    """The booking is cancelled or over, so there is nothing to check papers for."""
+
+    code = "papers_closed"
+
+
+class TooManyPapers(Conflict):
+    """The couple has sent as many files as one booking may have."""
+
+    code = "too_many_papers"
 
 
 class Unbookable(Refusal):

@@ -11,7 +11,17 @@ from chalicelib.domain.offices import BookingRules, Office, Slot, Venue
 from chalicelib.domain.papers import PaperToBring
 
 # The last two tell of the office's own decisions: the day is closed, or it is at another place.
-MessageKind = Literal["booked", "moved", "cancelled", "reminder", "link", "closed", "venue"]
+MessageKind = Literal[
+    "booked",
+    "moved",
+    "cancelled",
+    "reminder",
+    "link",
+    "papers_accepted",
+    "papers_asked",
+    "closed",
+    "venue",
+]
 Audience = Literal["couple", "staff"]
 
 # What became of a message: it went out; the couple gave no address; the booking has changed, ended
@@ -42,7 +52,8 @@ class OutboxEntry:
         """
         if booking is None or booking.sequence > self.sequence:
             return True
-        ended = booking.status == "cancelled" and self.kind in {"closed", "venue"}
+        while_booked = {"closed", "venue", "papers_accepted", "papers_asked"}
+        ended = booking.status == "cancelled" and self.kind in while_booked
         return ended or (self.kind not in {"cancelled", "link"} and now >= booking.starts_at)
 
 
