@@ -135,18 +135,18 @@ def test_sent_interrupted_once_reviewed_asked_again_and_accepted(
     canvas = desk.locator("canvas")
     expect(canvas).to_have_attribute("data-turns", "0")
     width = canvas.evaluate("it => it.width")
-    desk.locator(".review-view .actions button").nth(0).click()
+    desk.locator(".review-view > .actions button").nth(0).click()
     assert canvas.evaluate("it => it.height") == width
-    desk.locator(".review-view .actions button").nth(1).click()
+    desk.locator(".review-view > .actions button").nth(1).click()
     expect(canvas).to_have_attribute("data-zoom", "2")
-    desk.locator(".review-view .actions button").nth(2).click()
+    desk.locator(".review-view > .actions button").nth(2).click()
     desk.locator("#review-ready").select_option("blurred")
     asked = wiring.services().paper_check.asks["blurred"][language]  # type: ignore[index]
     expect(desk.locator("#review-message")).to_have_value(asked)
     desk.locator(".review-ask button").click()
     expect(desk.locator('[data-state="needs_attention"]')).to_have_count(1)
     desk.locator('[data-state="uploaded"] button').first.click()
-    desk.locator(".review-view > div > .actions button").first.click()
+    desk.locator(".review-view__decision .actions button").first.click()
     expect(desk.locator('[data-state="accepted"]')).to_have_count(1)
     assert the_booking().papers_state == "needs_attention"
 
@@ -165,7 +165,7 @@ def test_sent_interrupted_once_reviewed_asked_again_and_accepted(
     expect(lines(page, kind, "uploaded")).to_have_count(1)  # type: ignore[arg-type]
     desk = review_page(context, language)
     desk.locator('[data-state="uploaded"] button').first.click()
-    desk.locator(".review-view > div > .actions button").first.click()
+    desk.locator(".review-view__decision .actions button").first.click()
     expect(desk.locator('[data-state="accepted"]')).to_have_count(2)
 
 

@@ -107,7 +107,7 @@ export class PaperView {
     })
     const accept = this.button('accept', () => this.decide('accepted'))
     accept.classList.remove('button--quiet')
-    return element('div', {}, [element('p', { class: 'actions' }, [accept]), form])
+    return element('div', { class: 'review-view__decision' }, [element('p', { class: 'actions' }, [accept]), form])
   }
 
   async decide(decision, message) {
