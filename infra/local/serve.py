@@ -136,6 +136,7 @@ def _s3_on_moto(stack: ExitStack) -> str:
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     stack.callback(server.stop)
+    _say("pictures of papers are kept in memory, until this server stops")
     _, port = server.get_host_and_port()
     return f"http://127.0.0.1:{port}"
 

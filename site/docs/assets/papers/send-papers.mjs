@@ -99,7 +99,13 @@ class SendPapers {
       this.strings.text('delete')
     ])
     drop.setAttribute('aria-label', this.strings.text('delete_what', { file, paper: title }))
-    drop.addEventListener('click', () => this.remove(paper.id))
+    // Pressed twice, so that a thumb that slips deletes nothing.
+    drop.addEventListener('click', () => {
+      if (drop.dataset.asked) return this.remove(paper.id)
+      drop.dataset.asked = 'yes'
+      drop.textContent = this.strings.text('delete_sure')
+      return drop.removeAttribute('aria-label')
+    })
     return element('li', { class: 'sent-file', 'data-state': paper.state }, [
       element('p', { class: 'sent-file__name' }, [
         `${file}: `,
@@ -235,7 +241,7 @@ class SendPapers {
     refill(coming.line, [
       element('p', { class: 'sent-file__name' }, [coming.file.name]),
       element('p', { class: 'sent-file__said', role: 'status' }, [words]),
-      ...buttons
+      element('p', { class: 'actions' }, buttons)
     ])
   }
 
