@@ -33,7 +33,7 @@ def test_every_sentence_a_script_asks_for_is_there_and_none_is_left_over(
     counted = {f"{key}_{form}" for key in literal for form in ("one", "other")}
     composed = {key for key in written if key.startswith(("state_", "language_"))}
 
-    assert set(re.findall(r"text\('(\w+)'", code)) <= written
+    assert set(re.findall(r"\.text\('(\w+)'", code)) <= written
     assert written <= literal | counted | composed | built_in
 
 
