@@ -2,6 +2,7 @@
 
 from chalicelib.routes import (
     bookings,
+    documents,
     health,
     offices,
     openapi,
@@ -10,6 +11,7 @@ from chalicelib.routes import (
     staff_bookings,
     staff_days,
     staff_desk,
+    staff_documents,
     survey,
     tickets,
 )
@@ -21,9 +23,11 @@ app.register_blueprint(openapi.routes)
 app.register_blueprint(offices.routes)
 app.register_blueprint(bookings.routes)
 app.register_blueprint(tickets.routes)
+app.register_blueprint(documents.routes)
 app.register_blueprint(staff.routes)
 app.register_blueprint(staff_desk.routes)
 app.register_blueprint(staff_bookings.routes)
 app.register_blueprint(staff_days.routes)
 app.register_blueprint(survey.routes)
 app.register_blueprint(report.routes)
+app.register_blueprint(staff_documents.routes)

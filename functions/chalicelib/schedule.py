@@ -26,6 +26,12 @@ def send_messages() -> dict[str, int]:
     return dict(wiring.services().deliveries.deliver_due())
 
 
+def sweep_papers() -> int:
+    """Once a day: delete papers past their time; of how many couples."""
+    services = wiring.services()
+    return services.papers.sweep() if services.takes_papers else 0
+
+
 def good_morning() -> int:
     """Once a day after 07:00 in Bangkok: give each office at work its link; how many there were."""
     return wiring.services().mornings.send()

@@ -34,7 +34,8 @@ class Settings:
     ``endpoint_url`` is None on AWS. ``mail_from`` is the address mails come from; the mail service
     may be in another region than the data. ``staff_topic`` is the ARN of an SNS topic, or None
     where staff want no notices. ``site_bucket`` holds the pages, and the public figures beside
-    them; without it no figures are published.
+    them; without it no figures are published. ``papers_bucket`` is None where no papers are taken
+    before the visit; ``papers_endpoint`` is None on AWS.
     """
 
     table: str
@@ -46,6 +47,8 @@ class Settings:
     mail_region: str | None = None
     staff_topic: str | None = None
     site_bucket: str | None = None
+    papers_bucket: str | None = None
+    papers_endpoint: str | None = None
 
 
 def base_url(environment: Mapping[str, str] = os.environ) -> str:
@@ -80,4 +83,5 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         mail_region=environment["NATRAK_MAIL_REGION"],
         staff_topic=environment.get("NATRAK_STAFF_TOPIC") or None,
         site_bucket=environment.get("NATRAK_SITE_BUCKET") or None,
+        papers_bucket=environment.get("NATRAK_PAPERS_BUCKET") or None,
     )

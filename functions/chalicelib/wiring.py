@@ -16,6 +16,7 @@ from chalicelib.adapters.clock import SystemClock
 from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
 from chalicelib.adapters.staff_links import StaffLinks
 from chalicelib.domain.booking_links import BookingLinks
+from chalicelib.domain.errors import PapersOff
 from chalicelib.domain.guesses import Guesses
 from chalicelib.domain.papers import Checklist
 from chalicelib.domain.ports import (
@@ -29,13 +30,15 @@ from chalicelib.domain.ports import (
     SurveyStore,
 )
 from chalicelib.domain.secrets import Secrets
+from chalicelib.domain.sent_papers import PaperCheck
 from chalicelib.domain.staff_links import PAGES
 from chalicelib.settings import Settings, from_environment, from_parameters, parameters_path
 from chalicelib.usecases.availability import Availability
-from chalicelib.usecases.bookings import Bookings
+from chalicelib.usecases.bookings import Bookings, nothing_sent
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
+    from types_boto3_s3 import S3Client
     from types_boto3_ssm import SSMClient
 
     from chalicelib.adapters.dynamodb.link_register import LinkRegister
@@ -50,12 +53,17 @@ if TYPE_CHECKING:
     from chalicelib.usecases.lost_links import LostLinks
     from chalicelib.usecases.messages import Deliveries, Reminders
     from chalicelib.usecases.mornings import Mornings
+    from chalicelib.usecases.paper_reviews import PaperReviews
     from chalicelib.usecases.report import Reports
+    from chalicelib.usecases.sent_papers import SentPapers
     from chalicelib.usecases.survey import Surveys
     from chalicelib.usecases.survey_invitations import Invitations
     from chalicelib.usecases.tickets import Tickets
     from chalicelib.usecases.totals import Totals
 
+
+# Where browsers reach the papers' bucket: behind the site's own address.
+PAPERS_PATH = "/papers-bucket/"
 
 # Sending is no write with a condition: what botocore sends again after a time-out may arrive
 # twice. The outbox tries again, later and knowingly.
@@ -74,6 +82,7 @@ class Services:
     clock: Clock = field(default_factory=SystemClock)
     offices: Offices = field(default_factory=data_files.offices)
     checklist: Checklist = field(default_factory=data_files.checklist)
+    paper_check: PaperCheck = field(default_factory=data_files.paper_check)
     mail_sender: Sender | None = None
     staff_notices: StaffNotices | None = None
     figure_shelf: FigureShelf | None = None
@@ -128,8 +137,49 @@ class Services:
     def bookings(self) -> Bookings:
         """Making and finding bookings."""
         return Bookings(
-            self.offices, self.checklist, self.store, self.secrets, self.clock, rest=_a_short_rest
+            self.offices,
+            self.checklist,
+            self.store,
+            self.secrets,
+            self.clock,
+            rest=_a_short_rest,
+            forget_papers=self.papers.forget if self.takes_papers else nothing_sent,
         )
+
+    @property
+    def takes_papers(self) -> bool:
+        """Whether this copy has a bucket for papers; a booking stands without."""
+        return self.settings.papers_bucket is not None
+
+    @cached_property
+    def papers(self) -> SentPapers:
+        """Papers sent before the visit, or ``PapersOff``."""
+        from chalicelib.adapters.dynamodb.paper_store import DynamoPaperStore
+        from chalicelib.adapters.s3.paper_files import S3PaperFiles
+        from chalicelib.usecases.sent_papers import SentPapers
+
+        if self.settings.papers_bucket is None:
+            raise PapersOff
+        return SentPapers(
+            bookings=self.store,
+            papers=DynamoPaperStore(self.table_client, self.settings.table),
+            files=S3PaperFiles(
+                s3_client(self.settings),
+                self.settings.papers_bucket,
+                f"{self.settings.base_url}{PAPERS_PATH}",
+            ),
+            offices=self.offices,
+            check=self.paper_check,
+            clock=self.clock,
+            new_id=lambda: secrets.token_hex(8),
+        )
+
+    @cached_property
+    def paper_reviews(self) -> PaperReviews:
+        """What officers do with them."""
+        from chalicelib.usecases.paper_reviews import PaperReviews
+
+        return PaperReviews(self.papers, self.desk)
 
     @cached_property
     def tickets(self) -> Tickets:
@@ -294,6 +344,22 @@ def dynamodb_client(settings: Settings) -> DynamoDBClient:
             retries={"mode": "standard", "total_max_attempts": 3},
             max_pool_connections=64,
             tcp_keepalive=True,
+        ),
+    )
+
+
+def s3_client(settings: Settings) -> S3Client:
+    """The papers' bucket; what it signs is signed the same way everywhere."""
+    return boto3.client(
+        "s3",
+        region_name=settings.region,
+        endpoint_url=settings.papers_endpoint,
+        config=Config(
+            signature_version="s3v4",
+            s3={"addressing_style": "path" if settings.papers_endpoint else "auto"},
+            connect_timeout=2,
+            read_timeout=10,
+            retries={"mode": "standard", "total_max_attempts": 3},
         ),
     )
 

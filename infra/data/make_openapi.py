@@ -20,7 +20,7 @@ from chalicelib.domain.bookings import STATELESS
 from chalicelib.domain.names import LONGEST_NAME
 from chalicelib.routes import fields, problems, schemas
 from chalicelib.routes.survey_schema import SurveyLevels
-from infra.data import openapi_staff, openapi_survey
+from infra.data import openapi_documents, openapi_staff, openapi_survey
 from infra.data.openapi_parts import (
     DATE,
     INSTANT,
@@ -61,17 +61,21 @@ def build() -> Json:
         "ResendRequest": schemas.ResendSchema,
         **openapi_staff.BODIES,
         **openapi_survey.BODIES,
+        **openapi_documents.BODIES,
     }.items():
         spec.components.schema(name, schema=schema)
     document: Json = spec.to_dict()
-    for described in (_answers(), openapi_staff.answers(), openapi_survey.answers()):
-        document["components"]["schemas"] |= described
+    for part in (openapi_staff, openapi_survey, openapi_documents):
+        document["components"]["schemas"] |= part.answers()
+    document["components"]["schemas"] |= _answers()
     document["components"]["securitySchemes"] = {
         "manageToken": {"type": "http", "scheme": "bearer"},
         "staffToken": {"type": "http", "scheme": "bearer"},
         "surveyToken": {"type": "http", "scheme": "bearer"},
     }
-    document["paths"] = _paths() | openapi_staff.paths() | openapi_survey.paths()
+    document["paths"] = _paths()
+    for part in (openapi_staff, openapi_survey, openapi_documents):
+        document["paths"] |= part.paths()
     return document
 
 
@@ -196,6 +200,7 @@ def _answers() -> Json:
                 },
             },
             survey_url=STRING,
+            papers_state=openapi_documents.PAPERS_STATE,
         ),
     }
 

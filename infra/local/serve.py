@@ -17,6 +17,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
@@ -30,10 +31,11 @@ from chalicelib.adapters.mail.senders import FileNotices, FileSender
 from chalicelib.routes import request_log
 from chalicelib.settings import Settings
 from chalicelib.wiring import Services
-from infra.local import engine, keyring, site, table, worker
-from infra.local.gateway import Gateway, in_turn, one_port
+from infra.local import bucket, engine, keyring, site, table, worker
+from infra.local.gateway import Application, Gateway, in_turn, one_port
 
 TABLE = "natrak"
+BUCKET = "natrak-papers"
 REGION = "ap-southeast-7"
 # Nothing here may reach the real AWS, whatever the shell of the person running it is set to.
 FAKE_AWS = {
@@ -103,7 +105,8 @@ def _serve(options: argparse.Namespace, stack: ExitStack) -> None:
         _say(alarm)
     table.create_if_absent(wiring.dynamodb_client(settings), settings.table)
     stack.enter_context(worker.running(worker.Worker(services, turn)))
-    server = make_server(options.port, threads, turn, figures=data_dir / "figures")
+    papers = bucket.on(settings)
+    server = make_server(options.port, threads, turn, figures=data_dir / "figures", papers=papers)
     stack.callback(server.close)
     print(f"ready: {settings.base_url}", flush=True)
     server.run()
@@ -123,7 +126,21 @@ def _on_the_engine(port: int, data_dir: Path, stack: ExitStack) -> Settings:
     site.build(_say)
     endpoint_url = running.wait_until_ready()
     threading.Thread(target=_end_with, args=(running,), daemon=True).start()
-    return local_settings(port, data_dir, endpoint_url)
+    settings = local_settings(port, data_dir, endpoint_url)
+    return replace(settings, papers_endpoint=_s3_on_moto(stack))
+
+
+def _s3_on_moto(stack: ExitStack) -> str:
+    """Moto's S3 on a loopback port of its own: pictures of papers last as long as this server."""
+    from moto.server import ThreadedMotoServer  # noqa: PLC0415  (slow to import)
+
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    stack.callback(server.stop)
+    _say("pictures of papers are kept in memory, until this server stops")
+    _, port = server.get_host_and_port()
+    return f"http://127.0.0.1:{port}"
 
 
 def _end_with(running: engine.Engine) -> None:
@@ -152,6 +169,7 @@ def local_settings(port: int, data_dir: Path, endpoint_url: str | None) -> Setti
         base_url=f"http://127.0.0.1:{port}",
         keys=keyring.keys(data_dir),
         endpoint_url=endpoint_url,
+        papers_bucket=BUCKET,
     )
 
 
@@ -167,19 +185,22 @@ def make_server(
     turn: AbstractContextManager[object] | None = None,
     *,
     figures: Path | None = None,
+    papers: Application | None = None,
 ) -> BaseWSGIServer | MultiSocketServer:
     """The site and the API on one port, ready to run; port 0 takes a free one.
 
     With ``turn``, an API request holds it while it is answered. ``figures`` is the folder of the
-    public figures.
+    public figures; ``papers`` takes what couples send.
     """
     from app import app  # noqa: PLC0415  (Chalice's own module, after the environment is set)
 
     _raise_file_limit()
     # Waitress warns of each request that waits for a thread; in a rush that is every one.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    api = in_turn(Gateway(app), turn) if turn else Gateway(app)
+    whole = one_port(api, site.application(figures))
     return create_server(
-        one_port(in_turn(Gateway(app), turn) if turn else Gateway(app), site.application(figures)),
+        bucket.beside(papers, whole) if papers else whole,
         host="127.0.0.1",
         port=port,
         threads=threads,

@@ -1,9 +1,9 @@
-"""Empties the outbox while the local server runs, as a schedule does on AWS.
+"""Empties the outbox and looks at papers while the local server runs, as functions do on AWS.
 
-Every second it sends what is due. Once a day, by the service's own clock, it keeps the totals of
-the days that are over, gives each office its link from 07:00 on, leaves the reminders of the next
-day from 09:00 on, and asks the couples of the day how it was from 17:00 on. Every minute it
-refreshes the public figures.
+Every second it sends what is due and looks at papers that came. Once a day, by the service's own
+clock, it keeps the totals of the days that are over, deletes papers past their time, gives each
+office its link from 07:00 on, leaves the reminders of the next day from 09:00 on, and asks the
+couples of the day how it was from 17:00 on. Every minute it refreshes the public figures.
 """
 
 from __future__ import annotations
@@ -45,7 +45,16 @@ class Worker:
             self._once_a_day("reminders", REMIND_AT, services.reminders.remind_of_tomorrow)
             self._once_a_day("survey", ASK_AT, services.invitations.ask)
             services.deliveries.deliver_due()
+            if services.takes_papers:
+                self._take_in_papers()
+                self._once_a_day("papers", time(), services.papers.sweep)
             self._publish()
+
+    def _take_in_papers(self) -> None:
+        from infra.papers.inspection import inspect  # noqa: PLC0415  (seldom needed)
+
+        for reference, id_ in self.services.papers.files.arrived():
+            self.services.papers.take_in(reference, id_, inspect)
 
     def _once_a_day(self, name: str, from_: time, job: Callable[[], int]) -> None:
         now = self.services.clock.now()

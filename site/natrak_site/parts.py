@@ -89,6 +89,7 @@ PARTS: dict[str, Callable[[Sources, str], Context]] = {
     "office": nothing_more,
     "book": nationalities,
     "manage": nothing_more,
+    "papers-review": nothing_more,
     "districts": all_districts,
     "office-map": office_map,
     "kr1-form": kr1_form,

@@ -11,10 +11,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.adapters import office_schema, papers_file
+from chalicelib.adapters import office_schema, paper_check_file, papers_file
 from chalicelib.domain.errors import OfficeUnknown
 from chalicelib.domain.offices import BookingRules, Holidays, Office, Slot
 from chalicelib.domain.papers import Checklist, Source
+from chalicelib.domain.sent_papers import PaperCheck
 from chalicelib.domain.text import Text
 
 if TYPE_CHECKING:
@@ -135,6 +136,12 @@ def checklist() -> Checklist:
         apostille=foreign_papers()["apostille"]["in_force"],
         countries=countries(),
     )
+
+
+@cache
+def paper_check() -> PaperCheck:
+    """What may be sent before the visit."""
+    return paper_check_file.paper_check_of(_read("paper_check.json"), checklist())
 
 
 @cache

@@ -5,8 +5,10 @@ document, and the key of the sentence in ``data/messages.json``. Facts ride as a
 ever searches the text of a message.
 
     Refusal
-    ├── NotFound            OfficeUnknown, BookingUnknown, SurveyUnknown, RouteUnknown
-    ├── Conflict            SlotTaken, OpenBookingExists, NotChangeable, AlreadyAnswered
+    ├── NotFound            OfficeUnknown, BookingUnknown, SurveyUnknown, RouteUnknown, PapersOff,
+    │                       PaperUnknown
+    ├── Conflict            SlotTaken, OpenBookingExists, NotChangeable, AlreadyAnswered,
+    │                       PapersClosed, TooManyPapers
     ├── Unbookable          SlotUnknown, SlotPast, DayPast, DayClosed, OutsideWindow, NotOpenYet
     ├── PressRefused        AlreadyArrived, AlreadyStarted, AlreadyFinished, AlreadyNoShow,
     │                       NotStarted, NothingToUndo, RecordChanged, RecordFull,
@@ -78,6 +80,18 @@ class RouteUnknown(NotFound):
     code = "route_unknown"
 
 
+class PapersOff(NotFound):
+    """This copy of NatRak takes no pictures of papers; the booking stands without."""
+
+    code = "papers_off"
+
+
+class PaperUnknown(NotFound):
+    """The couple sent no such paper, or there is nothing of it to be seen."""
+
+    code = "paper_unknown"
+
+
 class Conflict(Refusal):
     """The request was right, and somebody else was first."""
 
@@ -112,6 +126,18 @@ class AlreadyAnswered(Conflict):
     """This visit's survey has been answered; by whom and with what, nobody can look up."""
 
     code = "already_answered"
+
+
+class PapersClosed(Conflict):
+    """The booking is cancelled or over, so there is nothing to check papers for."""
+
+    code = "papers_closed"
+
+
+class TooManyPapers(Conflict):
+    """The couple has sent as many files as one booking may have."""
+
+    code = "too_many_papers"
 
 
 class Unbookable(Refusal):

@@ -12,7 +12,16 @@ from chalicelib.domain.papers import PaperToBring
 
 # "closed" and "venue" tell of the office's own decisions; "survey" asks how it was.
 MessageKind = Literal[
-    "booked", "moved", "cancelled", "reminder", "link", "closed", "venue", "survey"
+    "booked",
+    "moved",
+    "cancelled",
+    "reminder",
+    "link",
+    "papers_accepted",
+    "papers_asked",
+    "closed",
+    "venue",
+    "survey",
 ]
 Audience = Literal["couple", "staff"]
 
@@ -47,7 +56,8 @@ class OutboxEntry:
         if self.kind == "survey":
             # The press that said they were served was taken back.
             return booking.service.finished_at is None
-        ended = booking.status == "cancelled" and self.kind in {"closed", "venue"}
+        while_booked = {"closed", "venue", "papers_accepted", "papers_asked"}
+        ended = booking.status == "cancelled" and self.kind in while_booked
         return ended or (self.kind not in {"cancelled", "link"} and now >= booking.starts_at)
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
-from chalicelib.domain.bookings import Booking, Place
+from chalicelib.domain.bookings import Booking, PapersState, Place
 from chalicelib.domain.days import DayChange
 from chalicelib.domain.messages import Letter, MorningNotice, Notice, OutboxEntry, Outcome
 from chalicelib.domain.offices import Holidays, Office
+from chalicelib.domain.sent_papers import PaperFolder, SentPaper, UploadForm
 
 if TYPE_CHECKING:
     from chalicelib.domain.day_totals import DayTotals
@@ -162,6 +163,59 @@ class BookingStore(Protocol):
 
     def ping(self) -> None:
         """Reach the table."""
+
+
+class PaperStore(Protocol):
+    """What couples sent before the visit.
+
+    Every method may raise ``TryAgain`` when the database could not say.
+    """
+
+    def folder(self, booking: Booking) -> PaperFolder:
+        """What this couple sent, as the last write left it."""
+
+    def folders(self, office_id: str) -> list[PaperFolder]:
+        """What all couples of an office sent."""
+
+    def save(
+        self,
+        booking: Booking,
+        folder: PaperFolder,
+        state: PapersState,
+        entry: OutboxEntry | None = None,
+    ) -> None:
+        """Write a changed folder and its state at the booking, and leave the message.
+
+        Raises ``BookingChanged`` when either was changed since it was read.
+        """
+
+    def forget(self, booking: Booking) -> None:
+        """Take the folder away, and its state from the booking."""
+
+
+class PaperFiles(Protocol):
+    """The files themselves."""
+
+    def form(self, reference: str, paper: SentPaper) -> UploadForm:
+        """Where a browser may send this one file, for a few minutes."""
+
+    def arrived(self) -> list[tuple[str, str]]:
+        """Reference and id of every file that came and was not looked at yet."""
+
+    def original(self, reference: str, id_: str) -> bytes | None:
+        """What came."""
+
+    def page(self, reference: str, id_: str, number: int) -> bytes | None:
+        """The picture of a page, counted from 1."""
+
+    def keep_pages(self, reference: str, id_: str, pages: Sequence[bytes]) -> None:
+        """Keep the pictures of a paper."""
+
+    def delete_original(self, reference: str, id_: str) -> None:
+        """Delete what came; its pictures stay."""
+
+    def delete(self, reference: str, id_: str = "") -> None:
+        """Delete a file with its pictures; without an id, all of a booking's."""
 
 
 class Outbox(Protocol):

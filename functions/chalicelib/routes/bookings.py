@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from chalice import Blueprint, Response
+from chalice.app import Request
 
 from chalicelib import wiring
 from chalicelib.domain.bookings import Booking
@@ -61,7 +62,7 @@ def resend_link() -> Response:
 def show_booking(reference: str) -> Response:
     """The booking, for the bearer of its manage token."""
     services = wiring.services()
-    booking = _own_booking(services, reference)
+    booking = own_booking(services, routes.current_request, reference)
     return answers.json_(payload(services, booking, services.bookings.venue(booking)))
 
 
@@ -70,7 +71,7 @@ def show_booking(reference: str) -> Response:
 def cancel_booking(reference: str) -> Response:
     """The place is given back; the booking says ``cancelled``."""
     services = wiring.services()
-    cancelled = services.bookings.cancel(_own_booking(services, reference))
+    cancelled = services.bookings.cancel(own_booking(services, routes.current_request, reference))
     return answers.json_(payload(services, cancelled, services.bookings.venue(cancelled)))
 
 
@@ -79,15 +80,14 @@ def cancel_booking(reference: str) -> Response:
 def move_booking(reference: str) -> Response:
     """The booking in its new place; the old one is held until the new one is."""
     services = wiring.services()
-    booking = _own_booking(services, reference)
+    booking = own_booking(services, routes.current_request, reference)
     day, slot = schemas.move_request(requests.json_body(routes.current_request))
     moved = services.bookings.move(booking, day, slot)
     return answers.json_(payload(services, moved, services.bookings.venue(moved)))
 
 
-def _own_booking(services: Services, reference: str) -> Booking:
+def own_booking(services: Services, request: Request, reference: str) -> Booking:
     """The booking whose manage token the request bears."""
-    request = routes.current_request
     with services.guesses.counted(requests.caller(request), services.clock.now()):
         return services.bookings.look_up(normal_reference(reference), requests.bearer(request))
 
@@ -102,4 +102,5 @@ def payload(services: Services, booking: Booking, venue: Venue) -> payloads.Payl
         checklist=services.checklist,
         manage_token=services.bookings.manage_token(booking),
         links=services.links,
+        takes_papers=services.takes_papers,
     )

@@ -109,6 +109,7 @@ def booking(
     checklist: Checklist,
     manage_token: str,
     links: BookingLinks,
+    takes_papers: bool = False,
 ) -> Payload:
     """A booking, for the couple whose it is."""
     return {
@@ -135,6 +136,7 @@ def booking(
         "documents": [
             _paper(paper) for paper in checklist.to_bring(booking.documents, booking.couple)
         ],
+        **({"papers_state": booking.papers_state} if takes_papers else {}),
     }
 
 

@@ -11,7 +11,9 @@ from marshmallow import RAISE, Schema, ValidationError, fields, pre_load, valida
 from chalicelib.adapters import data_files
 from chalicelib.domain.bookings import CHANNELS, BookingRequest, Person
 from chalicelib.domain.errors import FieldError, ValidationFailed
+from chalicelib.domain.sent_papers import CONTENT_TYPES, LARGEST_FILE
 from chalicelib.routes.fields import Day, Email, Name, Nationality, Phone, Reference
+from chalicelib.usecases.sent_papers import UploadWish
 
 # Form fields that were left empty.
 _MAY_BE_EMPTY = frozenset({"email", "officer", "remark"})
@@ -84,6 +86,23 @@ class MoveSchema(Body):
     slot = fields.Integer(required=True, strict=True)
 
 
+class DocumentSchema(Body):
+    """``POST /bookings/{reference}/documents``: the file that is to be sent."""
+
+    kind = fields.String(required=True, validate=_must_be_a_paper)
+    content_type = fields.String(
+        required=True, validate=validate.OneOf(CONTENT_TYPES, error="file_type")
+    )
+    size = fields.Integer(
+        required=True,
+        strict=True,
+        validate=[
+            validate.Range(min=1, error="file_empty"),
+            validate.Range(max=LARGEST_FILE, error="file_too_large"),
+        ],
+    )
+
+
 class ResendSchema(Body):
     """``POST /bookings/resend``."""
 
@@ -93,6 +112,7 @@ class ResendSchema(Body):
 
 _BOOKING = BookingSchema()
 _MOVE = MoveSchema()
+_DOCUMENT = DocumentSchema()
 _RESEND = ResendSchema()
 
 
@@ -122,6 +142,11 @@ def move_request(body: object) -> tuple[date, int]:
     """The day and slot a booking is to move to, or ``ValidationFailed``."""
     values = load(_MOVE, body)
     return values["date"], values["slot"]
+
+
+def upload_wish(body: object) -> UploadWish:
+    """The file a couple wants to send, or ``ValidationFailed``."""
+    return UploadWish(**load(_DOCUMENT, body))
 
 
 def resend_request(body: object) -> tuple[str, str]:

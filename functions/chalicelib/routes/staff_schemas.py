@@ -13,6 +13,7 @@ from chalicelib.domain import search
 from chalicelib.domain.bookings import STAFF_CHANNELS, BookingRequest
 from chalicelib.domain.days import Closure, DayChange, Opening
 from chalicelib.domain.offices import Slot, Venue
+from chalicelib.domain.sent_papers import DECISIONS, Decision
 from chalicelib.domain.service_records import PressDeed
 from chalicelib.domain.text import Text
 from chalicelib.routes.fields import ClockTime, Line
@@ -37,6 +38,19 @@ class FinishSchema(PressSchema):
     """``…/finish``: also the time written in the marriage register (คร.2)."""
 
     registered_at = ClockTime()
+
+
+class ReviewSchema(Body):
+    """``…/documents/{id}/review``: what is to be sent again is said in words."""
+
+    decision = fields.String(required=True, validate=validate.OneOf(DECISIONS))
+    message = Line(LONGEST_REMARK)
+
+    @validates_schema(skip_on_field_errors=True)
+    def say_what_is_needed(self, review: Mapping[str, Any], **_: Any) -> None:
+        """A couple that is asked again learns what for."""
+        if review["decision"] == "needs_attention" and not review.get("message"):
+            raise ValidationError({"message": ["message_needed"]})
 
 
 class UndoSchema(PressSchema):
@@ -131,7 +145,7 @@ def _runs_forward(slots: Sequence[Mapping[str, time]]) -> bool:
 
 
 _DAY = DaySchema()
-_BOOKING, _FIND = StaffBookingSchema(), FindSchema()
+_BOOKING, _FIND, _REVIEW = StaffBookingSchema(), FindSchema(), ReviewSchema()
 _PRESS, _FINISH, _UNDO = PressSchema(), FinishSchema(), UndoSchema()
 
 
@@ -165,6 +179,12 @@ def _day_change(values: Mapping[str, Any]) -> DayChange | None:
 def search_query(body: object) -> str:
     """What is looked for, or ``ValidationFailed``."""
     return str(load(_FIND, body)["q"])
+
+
+def review(body: object) -> tuple[Decision, str | None]:
+    """The decision on a paper and the sentence for its couple, or ``ValidationFailed``."""
+    values = load(_REVIEW, body)
+    return values["decision"], values.get("message")
 
 
 def press_wish(deed: PressDeed, body: object, key: str | None) -> PressWish:

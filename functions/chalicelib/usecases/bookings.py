@@ -47,6 +47,10 @@ def at_once() -> timedelta:
     return timedelta()
 
 
+def nothing_sent(_: Booking) -> None:
+    """Where no papers are taken there are none to delete."""
+
+
 @dataclass(frozen=True)
 class Booked:
     """A booking, and whether this very request made it or an earlier copy of it."""
@@ -78,6 +82,7 @@ class Bookings:
 
     ``rest`` says how long the cancelled place of a full day rests before it can be booked again:
     a random short while, so that nobody can hand a place to a buyer by cancelling at his side.
+    ``forget_papers`` deletes what the couple sent, as soon as its visit is cancelled.
     """
 
     offices: Offices
@@ -87,6 +92,7 @@ class Bookings:
     clock: Clock
     rest: Callable[[], timedelta] = field(default=at_once)
     rush: Rush = field(default_factory=Rush)
+    forget_papers: Callable[[Booking], None] = field(default=nothing_sent)
 
     def book(self, request: BookingRequest, idempotency_key: str, by: Actor = "couple") -> Booked:
         """Give the couple the slot they chose, or raise the reason it cannot be theirs.
@@ -132,6 +138,7 @@ class Bookings:
             except BookingChanged:
                 booking = self._reread(booking)
             else:
+                self.forget_papers(cancelled)
                 return cancelled
         raise TryAgain
 

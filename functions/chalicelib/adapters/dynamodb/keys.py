@@ -13,6 +13,8 @@ Has this phone an open booking here, and how many     the condition of the write
 did it make since yesterday?                          PHONE#<fingerprint>
 Which messages wait?                                  Query OUTBOX#<shard>, one for each shard
 Which messages were sent for this booking?            Query BOOKING#<reference>, MESSAGE#…
+What did this couple send before the visit?           GetItem PAPERS#<office>, <reference>
+Which papers wait for a review, or for their end?     Query PAPERS#<office>
 Was this staff link taken back?                       GetItem LINKS#<office>, <id of the link>
 Which staff links did the office give out?            Query LINKS#<office>
 How often was its link asked for in the last hour?    the condition of the write itself, on
@@ -38,6 +40,7 @@ A place is one item of an office's calendar, and is there only while it cannot b
     DECOY#<number>     LINKS, MESSAGE              {what a request for no booking writes}
     PHONE#<fingerprint>  PHONE                     {open#<office>, the last three bookings}
     LINKS#bang-rak     <id of the link>            {scope, first, last, expires_at, revoked_at}
+    PAPERS#bang-rak    K7M4-Q2XW                   {version, papers}
     OUTBOX#<shard>     <due>#K7M4-Q2XW#000#booked  {attempts, lease}
     SURVEY#bang-rak#2026-12  ANSWER#<random>       {levels}
     SURVEY#bang-rak#2026-12  COMMENT#<random>      {comment}: not even its own levels lead to it
@@ -140,6 +143,11 @@ def link(office_id: str, link_id: str) -> Key:
     return Key(pk=links_of(office_id), sk=link_id)
 
 
+def papers(office_id: str, reference: str) -> Key:
+    """What a couple sent before the visit."""
+    return Key(pk=papers_of(office_id), sk=reference)
+
+
 def outbox(entry: OutboxEntry) -> Key:
     """A message that waits."""
     due = entry.due.astimezone(UTC).isoformat(timespec="milliseconds")
@@ -218,6 +226,11 @@ def survey_of(office_id: str, month: Month) -> str:
 def totals_of(office_id: str) -> str:
     """The partition of one office's totals."""
     return f"TOTALS#{office_id}"
+
+
+def papers_of(office_id: str) -> str:
+    """The partition of what couples of one office sent."""
+    return f"PAPERS#{office_id}"
 
 
 def outbox_shard(number: int) -> str:

@@ -32,8 +32,10 @@ _PRESS_FIGURES = ("deed", "at", "pressed_at", "link", "registered_at")
 _NOBODY = {"name": "", "nationality": ""}
 
 # Items without a person: an office's calendar, a day's history of references, the names of staff
-# links, survey answers, totals.
-_HAVE_NO_PERSON = frozenset({"OFFICE", "HISTORY", "LINKS", "SURVEY", "SURVEYED", "TOTALS"})
+# links, survey answers, totals. What was sent before a visit has a sweep of its own, after 30 days.
+_HAVE_NO_PERSON = frozenset(
+    {"OFFICE", "HISTORY", "LINKS", "PAPERS", "SURVEY", "SURVEYED", "TOTALS"}
+)
 
 # The rules, each by its name.
 NOT_FORGOTTEN = "attribute_not_exists(forgotten)"

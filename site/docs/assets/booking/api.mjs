@@ -20,6 +20,8 @@ const HOLDS = {
   days: ({ days }) => Array.isArray(days),
   slots: ({ slots }) => Array.isArray(slots),
   booking: ({ reference }) => typeof reference === 'string' && reference !== '',
+  documents: ({ documents, kinds }) => Array.isArray(documents) && Array.isArray(kinds),
+  upload: ({ id, upload }) => typeof id === 'string' && upload !== null && typeof upload === 'object',
   message: ({ message }) => message !== null && typeof message === 'object'
 }
 
@@ -67,6 +69,21 @@ export class BookingApi {
     return this.change(reference, token, 'cancel', {})
   }
 
+  /** What was sent before the visit, and what may be sent. */
+  documents(reference, token) {
+    return this.request(documentsOf(reference), HOLDS.documents, { headers: { Authorization: `Bearer ${token}` } })
+  }
+
+  /** A form that takes one file: where it goes, and the fields that go before it. */
+  askDocument(reference, token, file) {
+    return this.request(documentsOf(reference), HOLDS.upload, asJson(file, { Authorization: `Bearer ${token}` }))
+  }
+
+  deleteDocument(reference, token, id) {
+    const headers = { Authorization: `Bearer ${token}` }
+    return this.request(`${documentsOf(reference)}/${id}`, HOLDS.documents, { method: 'DELETE', headers })
+  }
+
   /** Ask for the private link by mail. The answer is the same whether there is such a booking or not. */
   resend(answers) {
     return this.request('/bookings/resend', HOLDS.message, asJson(answers))
@@ -95,6 +112,10 @@ export class BookingApi {
       clearTimeout(timer)
     }
   }
+}
+
+function documentsOf(reference) {
+  return `/bookings/${encodeURIComponent(reference)}/documents`
 }
 
 function asJson(body, headers = {}) {

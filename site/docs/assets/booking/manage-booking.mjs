@@ -85,6 +85,7 @@ export class ManageBooking {
   stepOf(view, day) {
     if (view === 'slot') return isDay(day) ? 'slot' : 'day'
     if (view === 'confirm') return this.wish ? 'confirm' : 'day'
+    if (view === 'papers') return this.booking.papers_state ? 'papers' : 'ticket'
     return ['day', 'cancel'].includes(view) ? view : 'ticket'
   }
 
@@ -106,7 +107,14 @@ export class ManageBooking {
       this.say('[data-from]', this.words(this.booking))
       this.say('[data-to]', this.words(this.wish))
     }
+    if (step === 'papers') this.openPapers()
     if (step === 'cancel') this.say('[data-what]', this.words(this.booking))
+  }
+
+  /** Most couples never open it, so its code comes only then. */
+  async openPapers() {
+    const { openPapers } = await import('../papers/send-papers.mjs')
+    await openPapers(this.steps.section('papers'), { api: this.api, link: this.link, language: this.strings.language })
   }
 
   words(when) {

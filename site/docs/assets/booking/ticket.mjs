@@ -62,6 +62,9 @@ export class Ticket {
     const kept = booking.status === 'booked'
     this.hide('[data-when-over]', kept)
     for (const part of this.root.querySelectorAll('[data-while-booked]')) part.hidden = !complete || !kept
+    // Where the service takes no papers it says nothing of their state.
+    this.hide('[data-papers-check]', !kept || !booking.papers_state)
+    this.hide('[data-papers-asked]', booking.papers_state !== 'needs_attention')
   }
 
   fillDetails(booking) {
