@@ -69,10 +69,10 @@ def show_page(reference: str, document: str, number: str) -> Response:
 @answers_refusals
 def review_document(reference: str, document: str) -> Response:
     """Accepted, or asked for again; the couple's papers as they are then."""
-    request = routes.current_request
-    link = staff_access.link(request)
     from chalicelib.routes.staff_schemas import review
 
+    request = routes.current_request
+    link = staff_access.link(request)
     decision, message = review(requests.json_body(request))
     reviews = wiring.services().paper_reviews
     reviewed = reviews.review(link, normal_reference(reference), document, decision, message)
