@@ -12,7 +12,8 @@ VENV := .venv/bin/python
 export PYTHONPATH := functions:site:.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: serve test test-full staff-link staff-links revoke-link bench demo screenshots holidays fonts openapi lock
+.PHONY: serve test test-full staff-link demo bench screenshots holidays fonts openapi lock pictures cards manual-pictures staff-links revoke-link \
+  package deploy destroy restore person office-check launch-pack sbom audit cost rehearse-release
 
 ## The site and the API on http://127.0.0.1:$(PORT); bookings are kept in $(DATA_DIR).
 serve:
@@ -65,6 +66,21 @@ screenshots:
 	@$(PYTHON) infra/setup.py test
 	@$(VENV) -m tests.browser.screenshots
 
+## The pictures in the guide, taken anew from the running site.
+pictures:
+	@$(PYTHON) infra/setup.py test
+	@$(VENV) -m tests.browser.pictures
+
+## The pictures the office shares (papers of each case, shared links), after a change of the rules.
+cards:
+	@$(PYTHON) infra/setup.py test
+	@$(VENV) -m infra.data.make_cards
+
+## The pictures of the staff's manual, taken anew: to be looked at after a change of the desk.
+manual-pictures:
+	@$(PYTHON) infra/setup.py test
+	@$(VENV) -m tests.browser.manual_pictures
+
 ## Freeze the government's holidays into data, after a new edition of the `holidays` package.
 holidays:
 	@$(PYTHON) infra/setup.py test
@@ -79,6 +95,65 @@ fonts:
 openapi:
 	@$(PYTHON) infra/setup.py test
 	@$(VENV) -m infra.data.make_openapi
+
+## All that is deployed, under build/package/, without credentials: make package STAGE=prod
+package:
+	@$(PYTHON) infra/setup.py link
+	@$(VENV) -m infra.package --stage "$(STAGE)"
+
+## From AWS credentials to a running service: make deploy STAGE=prod MAIL_FROM=… ALARM_MAIL=…
+## DRY=1 shows every call and makes none. Also DOMAIN=, STAFF_MAIL=, TABLE= (after a restore),
+## SET='ApiRate=2000 ApiBurst=4000' (any parameter of the stack; it keeps what it has).
+deploy: package
+	@$(VENV) -m infra.deploy deploy --stage "$(STAGE)" --mail-from "$(MAIL_FROM)" \
+	  --alarm-mail "$(ALARM_MAIL)" --staff-mail "$(STAFF_MAIL)" --domain "$(DOMAIN)" \
+	  --table "$(TABLE)" --set "$(SET)" $(if $(DRY),--dry)
+
+## Take a copy down; the table, a backup of it and the keys stay. Asks first.
+destroy:
+	@$(PYTHON) infra/setup.py link
+	@$(VENV) -m infra.deploy destroy --stage "$(STAGE)" $(if $(DRY),--dry)
+
+## The bookings as they were: make restore STAGE=prod AT=2026-12-14T07:50+07:00
+restore:
+	@$(PYTHON) infra/setup.py link
+	@$(VENV) -m infra.deploy restore --stage "$(STAGE)" --at "$(AT)" $(if $(DRY),--dry)
+
+## What is known of a person, or forgetting them: make person PHONE=+66… DO=show|erase STAGE=prod
+person:
+	@$(PYTHON) infra/setup.py serve
+	@$(VENV) -m infra.person_request "$(DO)" --phone "$(PHONE)" --stage "$(STAGE)" \
+	  --data-dir "$(DATA_DIR)"
+
+## Check an office's data and show its calendar before it opens: make office-check OFFICE=dusit
+office-check:
+	@$(PYTHON) infra/setup.py link
+	@$(VENV) -m infra.join check --office "$(OFFICE)" --now "$(NOW)"
+
+## The launch pack of an office, in Thai, under build/launch/: make launch-pack OFFICE=bang-rak
+launch-pack:
+	@$(PYTHON) infra/setup.py link
+	@$(VENV) -m infra.join pack --office "$(OFFICE)" --base-url "$(BASE_URL)"
+
+## What is in the function, as CycloneDX, and whether the locks are whole: build/sbom.json
+sbom:
+	@$(PYTHON) infra/setup.py test
+	@$(VENV) -m infra.supply sbom
+
+## Known weaknesses of what is in the function; asks the network, and says so if it cannot.
+audit:
+	@$(PYTHON) infra/setup.py test
+	@$(VENV) -m infra.supply audit
+
+## The monthly bill, from measured units and dated prices.
+cost:
+	@$(PYTHON) infra/setup.py link
+	@$(VENV) -m infra.cost
+
+## The minute in which 999 places are given out, simulated.
+rehearse-release:
+	@$(PYTHON) infra/setup.py link
+	@$(VENV) -m infra.release_minute
 
 ## Pin all packages anew, with hashes and without addresses.
 lock:

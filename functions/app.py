@@ -8,6 +8,7 @@ from chalicelib.routes import (
     report,
     staff,
     staff_bookings,
+    staff_days,
     staff_desk,
     survey,
     tickets,
@@ -23,5 +24,6 @@ app.register_blueprint(tickets.routes)
 app.register_blueprint(staff.routes)
 app.register_blueprint(staff_desk.routes)
 app.register_blueprint(staff_bookings.routes)
+app.register_blueprint(staff_days.routes)
 app.register_blueprint(survey.routes)
 app.register_blueprint(report.routes)

@@ -18,6 +18,7 @@ from chalicelib.adapters.clock import SystemClock
 from chalicelib.adapters.dynamodb.link_register import LinkRegister, NotedLink
 from chalicelib.adapters.staff_links import StaffLinks
 from chalicelib.domain.errors import LinkInvalid, OfficeUnknown, TryAgain
+from chalicelib.domain.staff_links import PAGES
 from chalicelib.domain.wording import BUDDHIST_ERA
 from chalicelib.routes.fields import day
 from chalicelib.settings import Keys
@@ -26,14 +27,6 @@ from infra.local import keyring, running
 
 _FARTHEST = timedelta(days=366)
 _BUDDHIST_YEARS = 2400
-
-# Where each kind of link leads.
-_PAGES = {
-    "day-list": "/api/staff/day-list?token=",
-    "desk": "/staff/desk/#token=",
-    "office": "/staff/desk/#token=",
-    "report": "/staff/report/#token=",
-}
 
 
 def main() -> None:
@@ -47,9 +40,9 @@ def main() -> None:
 
 
 def _new(options: argparse.Namespace) -> list[str]:
-    page = _PAGES.get(options.scope)
+    page = PAGES.get(options.scope)
     if page is None:
-        raise ValueError(f"SCOPE={options.scope} is not one of: {', '.join(_PAGES)}")
+        raise ValueError(f"SCOPE={options.scope} is not one of: {', '.join(PAGES)}")
     first, last = _dates(options.date)
     now = _clock(options.now).now()
     office = _office(options.office)

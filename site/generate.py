@@ -11,9 +11,14 @@ in with pymdownx.snippets, so any site builder that knows snippets can use them:
 from __future__ import annotations
 
 import argparse
+import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from natrak_site.citations import source_lists
+from natrak_site.claims import overdue
+from natrak_site.confirmations import all_claims
 from natrak_site.offices import booking_office
 from natrak_site.packing import pack
 from natrak_site.pages import footer_pages
@@ -28,7 +33,7 @@ def render_parts(root: Path) -> dict[str, str]:
     """Every generated part by its file name."""
     sources = Sources(root)
     environment = page_environment(root / "site" / "templates")
-    parts = {}
+    parts = source_lists(sources)
     for language in LANGUAGES:
         common = {
             "language": language,
@@ -47,6 +52,7 @@ def frame(root: Path = ROOT) -> dict[str, dict[str, Any]]:
     return {
         language: {
             "words": sources.words(language)["site"],
+            "desk": sources.words(language)["desk"],
             "office": booking_office(sources, language),
             "footer_pages": footer_pages(sources, language),
         }
@@ -73,6 +79,12 @@ def generate(root: Path = ROOT) -> list[Path]:
     ]
 
 
+def remind(today: date, root: Path = ROOT) -> None:
+    """Name the claims that somebody should check again. A reminder never stops a build."""
+    for claim in overdue(all_claims(Sources(root)), today):
+        print(f"check again: {claim.id} was last checked on {claim.checked}", file=sys.stderr)
+
+
 def main() -> None:
     """Write the parts and name those that changed; or pack what a builder made of them."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -83,6 +95,7 @@ def main() -> None:
         return
     for path in generate():
         print(path.relative_to(ROOT))
+    remind(date.today())  # noqa: DTZ011 - the day at the desk of whoever builds
 
 
 if __name__ == "__main__":

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,15 @@ ALLOWED = {
     "usecases": {"domain", "usecases"},
     "adapters": {"domain", "adapters"},
     "routes": {"domain", "usecases", "adapters", "routes", "wiring"},
+}
+# What comes with the first request that needs it: a container mostly starts for a booking.
+BROUGHT_LATER = {
+    *("icalendar", "jinja2", "segno", "xlsxwriter"),
+    *(f"chalicelib.domain.{name}" for name in ("kpis", "retention", "satisfaction", "survey")),
+    *(f"chalicelib.usecases.{name}" for name in ("day_changes", "day_list", "desk", "report")),
+    *(f"chalicelib.adapters.{name}" for name in ("calendar_file", "mail", "spreadsheets")),
+    *(f"chalicelib.routes.{name}" for name in ("report_formats", "staff_lists", "staff_schemas")),
+    *("chalicelib.routes.survey_schema", "chalicelib.usecases.survey"),
 }
 # Reading the time anywhere else would escape a moved clock.
 TIME_READERS = {"now", "utcnow", "today", "time", "monotonic"}
@@ -95,6 +106,21 @@ def test_app_py_only_assembles() -> None:
     kinds = {type(node) for node in ast.walk(tree)}
 
     assert not kinds & {ast.If, ast.For, ast.While, ast.FunctionDef, ast.ClassDef, ast.Try}
+
+
+def test_a_starting_container_imports_no_more_than_a_booking_needs() -> None:
+    code = "import app, sys; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=PACKAGE.parent, capture_output=True, text=True, check=True
+    )
+    loaded = set(done.stdout.split())
+
+    assert "chalicelib.usecases.bookings" in loaded
+    assert not loaded & BROUGHT_LATER
+
+
+def test_what_is_brought_later_is_there_to_be_brought() -> None:
+    assert all(find_spec(name) for name in BROUGHT_LATER)
 
 
 def _is_injected(call: ast.Attribute) -> bool:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from datetime import timedelta
 
 import boto3
 import pytest
+from moto import mock_aws
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.ses.models import ses_backends
 from moto.sns.models import sns_backends
 
 from chalicelib import schedule, wiring
+from chalicelib.domain.offices import TEST_OFFICE
 from chalicelib.settings import Settings
 from chalicelib.wiring import Services
 from tests.builders import make_stored
@@ -74,3 +78,67 @@ def test_the_alarm_is_raised_in_time_before_the_holidays_run_out(
     schedule.remind_of_tomorrow()
 
     assert f"known only until {last}" in caplog.text
+
+
+def test_the_canarys_bookings_wake_no_staff(services: Services) -> None:
+    make_stored(services.store, office_id=TEST_OFFICE)
+
+    assert schedule.send_messages() == {"no_address": 1}
+    assert schedule.send_messages() == {"no_address": 1}
+
+    topics = sns_backends[DEFAULT_ACCOUNT_ID][services.settings.region].topics
+    assert [len(topic.sent_notifications) for topic in topics.values()] == [0]
+
+
+def test_each_job_reports_one_line_of_numbers(
+    services: Services, clock: FrozenClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_stored(services.store, email="couple@example.com")
+    clock.moment = SUNDAY_NINE
+
+    for job in (schedule.outbox, schedule.reminders, schedule.sweep):
+        job({}, None)
+
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["job"] for line in lines] == ["outbox", "reminders", "sweep"]
+    assert lines[0]["sent"] == 1
+    # The notice to staff was left by this very round, and could have gone out by now.
+    assert lines[0]["late_seconds"] == 0
+    assert lines[1]["holiday_days_left"] > 90
+    assert all(
+        isinstance(value, int) for line in lines for name, value in line.items() if name != "job"
+    )
+
+
+def test_a_message_that_waits_is_as_late_as_it_is(services: Services, clock: FrozenClock) -> None:
+    make_stored(services.store, email="couple@example.com")
+    clock.moment += timedelta(minutes=20)
+
+    assert schedule.late_seconds() == 20 * 60
+
+
+def test_a_deployed_container_reads_its_keys_from_parameter_store_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    keys = json.dumps({"hash_key": "00ff", "staff_links": [{"id": "1", "secret": "s"}]})
+    with mock_aws():
+        ssm = boto3.client("ssm", region_name="ap-southeast-7")
+        ssm.put_parameter(Name="/natrak/prod/keys", Value=keys, Type="SecureString")
+        ssm.put_parameter(Name="/natrak/prod/base-url", Value="https://d.test/", Type="String")
+        ssm.put_parameter(Name="/natrak/trial/keys", Value="another's", Type="SecureString")
+        for name, value in {
+            "AWS_REGION": "ap-southeast-7",
+            "NATRAK_PARAMETERS": "/natrak/prod",
+            "NATRAK_TABLE": "natrak-prod",
+            "NATRAK_MAIL_FROM": "a@office.test",
+            "NATRAK_MAIL_REGION": "us-east-1",
+        }.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(wiring, "_services", [])
+
+        settings = wiring.services().settings
+
+        assert settings.keys.hash_key == b"\x00\xff"
+        assert settings.base_url == "https://d.test"
+        assert wiring.services() is wiring.services()
+        assert "00ff" not in repr(settings)

@@ -1,17 +1,34 @@
-"""What runs by the clock rather than by a request: a deployment's schedule calls these."""
+"""What runs by the clock rather than by a request: a deployment's schedule calls these.
+
+Those at the end are Lambda's handlers. Each writes one line of JSON, which the alarms and the
+dashboard are made of; it holds numbers only.
+"""
 
 from __future__ import annotations
 
+import json
 import logging
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from chalicelib import wiring
+from chalicelib import settings, wiring
+from chalicelib.adapters.canary import Canary
+from chalicelib.adapters.clock import SystemClock, stopwatch
 
 _log = logging.getLogger("natrak.schedule")
+
+Numbers = Mapping[str, object]
 
 
 def send_messages() -> dict[str, int]:
     """Every minute or so: send what waits in the outbox; how many came to which end."""
     return dict(wiring.services().deliveries.deliver_due())
+
+
+def good_morning() -> int:
+    """Once a day after 07:00 in Bangkok: give each office at work its link; how many there were."""
+    return wiring.services().mornings.send()
 
 
 def remind_of_tomorrow() -> int:
@@ -41,3 +58,84 @@ def keep_totals() -> int:
 def publish_figures() -> int:
     """Every few minutes: refresh the public figures; of how many offices."""
     return wiring.services().figures.publish()
+
+
+def forget() -> dict[str, int]:
+    """Once a night: forget the couples whose time has come; how many there were."""
+    return dict(wiring.services().forgetting.sweep())
+
+
+def late_seconds() -> int:
+    """For how long the oldest message has been waiting that could have gone out by now."""
+    services = wiring.services()
+    now = services.clock.now()
+    return max((int((now - e.due).total_seconds()) for e in services.outbox.due(now)), default=0)
+
+
+def handler(job: str) -> Callable[[Callable[[Any], Numbers]], Callable[[Any, Any], None]]:
+    """Make of a job what Lambda calls; an error travels on, to be counted and tried again."""
+
+    def made(run: Callable[[Any], Numbers]) -> Callable[[Any, Any], None]:
+        def handle(event: Any, context: Any) -> None:  # noqa: ARG001  (Lambda gives two)
+            elapsed = stopwatch()
+            numbers = run(event or {})
+            line = {"job": job, "ms": round(elapsed()), **numbers}
+            # Straight to the log: a logger would put words in front, and the line be no JSON.
+            sys.stdout.write(json.dumps(line) + "\n")
+
+        return handle
+
+    return made
+
+
+@handler("outbox")
+def outbox(_: Any) -> Numbers:
+    """Send, and say how late the oldest message is."""
+    ends = send_messages()
+    trouble = ends.get("postponed", 0) + ends.get("failed", 0)
+    return {**ends, "in_trouble": trouble, "late_seconds": late_seconds()}
+
+
+@handler("reminders")
+def reminders(_: Any) -> Numbers:
+    """Remind, and say for how long the holidays are known."""
+    services = wiring.services()
+    left = services.offices.holidays().days_left(services.clock.now().date())
+    return {"reminded": remind_of_tomorrow(), "holiday_days_left": left}
+
+
+@handler("mornings")
+def mornings(_: Any) -> Numbers:
+    """Give each office at work its link."""
+    return {"offices": good_morning()}
+
+
+@handler("invitations")
+def invitations(_: Any) -> Numbers:
+    """Ask how it was."""
+    return {"asked": ask_for_answers()}
+
+
+@handler("totals")
+def totals(_: Any) -> Numbers:
+    """Keep what is over, and say of how many days."""
+    return {"days": keep_totals()}
+
+
+@handler("figures")
+def figures(_: Any) -> Numbers:
+    """Refresh the public figures."""
+    return {"offices": publish_figures()}
+
+
+@handler("sweep")
+def sweep(_: Any) -> Numbers:
+    """Forget, and say how many."""
+    return forget()
+
+
+@handler("canary")
+def canary(event: Any) -> Numbers:
+    """Visit the site as a couple would."""
+    visit = Canary(settings.base_url(), SystemClock())
+    return visit.book_and_cancel() if event.get("deed") == "book" else visit.read()

@@ -48,8 +48,29 @@ class Settings:
     site_bucket: str | None = None
 
 
+def base_url(environment: Mapping[str, str] = os.environ) -> str:
+    """Where the site is seen from, for who needs nothing else."""
+    return environment["NATRAK_BASE_URL"].rstrip("/")
+
+
+def parameters_path(environment: Mapping[str, str] = os.environ) -> tuple[str, str] | None:
+    """Where in Parameter Store the rest of the settings is, and in which region."""
+    path = environment.get("NATRAK_PARAMETERS")
+    return (path, environment["AWS_REGION"]) if path else None
+
+
+def from_parameters(
+    parameters: Mapping[str, str], environment: Mapping[str, str] = os.environ
+) -> Settings:
+    """The settings of a deployed copy: ``base-url`` in the store is ``NATRAK_BASE_URL`` here."""
+    stored = {
+        f"NATRAK_{name.upper().replace('-', '_')}": value for name, value in parameters.items()
+    }
+    return from_environment({**environment, **stored})
+
+
 def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
-    """The settings of a deployed copy. A missing one is a ``KeyError`` that names it."""
+    """Settings that are all in the environment. A missing one is a ``KeyError`` that names it."""
     return Settings(
         table=environment["NATRAK_TABLE"],
         region=environment["AWS_REGION"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,13 +14,6 @@ from botocore.config import Config
 from chalicelib.adapters import data_files
 from chalicelib.adapters.clock import SystemClock
 from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
-from chalicelib.adapters.dynamodb.link_register import LinkRegister
-from chalicelib.adapters.dynamodb.outbox import DynamoOutbox
-from chalicelib.adapters.dynamodb.survey_store import DynamoSurveyStore
-from chalicelib.adapters.dynamodb.totals_store import DynamoTotalsStore
-from chalicelib.adapters.figure_shelves import BucketShelf
-from chalicelib.adapters.mail.mailer import LetterMailer, Sender
-from chalicelib.adapters.mail.senders import SesSender, SnsNotices
 from chalicelib.adapters.staff_links import StaffLinks
 from chalicelib.domain.booking_links import BookingLinks
 from chalicelib.domain.guesses import Guesses
@@ -36,23 +29,32 @@ from chalicelib.domain.ports import (
     SurveyStore,
 )
 from chalicelib.domain.secrets import Secrets
-from chalicelib.domain.survey_tokens import SurveyTokens
-from chalicelib.settings import Settings, from_environment
+from chalicelib.domain.staff_links import PAGES
+from chalicelib.settings import Settings, from_environment, from_parameters, parameters_path
 from chalicelib.usecases.availability import Availability
 from chalicelib.usecases.bookings import Bookings
-from chalicelib.usecases.counter import Counter
-from chalicelib.usecases.desk import Desk
-from chalicelib.usecases.figures import PublicFigures
-from chalicelib.usecases.lost_links import LostLinks
-from chalicelib.usecases.messages import Deliveries, Reminders
-from chalicelib.usecases.report import Reports
-from chalicelib.usecases.survey import Surveys
-from chalicelib.usecases.survey_invitations import Invitations
-from chalicelib.usecases.tickets import Tickets
-from chalicelib.usecases.totals import Totals
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
+    from types_boto3_ssm import SSMClient
+
+    from chalicelib.adapters.dynamodb.link_register import LinkRegister
+    from chalicelib.adapters.figure_shelves import BucketShelf
+    from chalicelib.adapters.mail.mailer import Sender
+    from chalicelib.adapters.mail.senders import SesSender, SnsNotices
+    from chalicelib.usecases.counter import Counter
+    from chalicelib.usecases.day_changes import DayChanges
+    from chalicelib.usecases.desk import Desk
+    from chalicelib.usecases.figures import PublicFigures
+    from chalicelib.usecases.forgetting import Forgetting
+    from chalicelib.usecases.lost_links import LostLinks
+    from chalicelib.usecases.messages import Deliveries, Reminders
+    from chalicelib.usecases.mornings import Mornings
+    from chalicelib.usecases.report import Reports
+    from chalicelib.usecases.survey import Surveys
+    from chalicelib.usecases.survey_invitations import Invitations
+    from chalicelib.usecases.tickets import Tickets
+    from chalicelib.usecases.totals import Totals
 
 
 # Sending is no write with a condition: what botocore sends again after a time-out may arrive
@@ -90,6 +92,8 @@ class Services:
     @cached_property
     def outbox(self) -> Outbox:
         """The messages that wait."""
+        from chalicelib.adapters.dynamodb.outbox import DynamoOutbox
+
         return DynamoOutbox(self.table_client, self.settings.table)
 
     @cached_property
@@ -105,6 +109,8 @@ class Services:
     @cached_property
     def mailer(self) -> Mailer:
         """Messages to couples."""
+        from chalicelib.adapters.mail.mailer import LetterMailer
+
         sender = self.mail_sender or ses_sender(self.settings)
         return LetterMailer(sender, self.settings.mail_from)
 
@@ -128,16 +134,22 @@ class Services:
     @cached_property
     def tickets(self) -> Tickets:
         """The calendar file and the QR code."""
+        from chalicelib.usecases.tickets import Tickets
+
         return Tickets(self.store, self.secrets)
 
     @cached_property
     def lost_links(self) -> LostLinks:
         """Manage links, mailed again."""
+        from chalicelib.usecases.lost_links import LostLinks
+
         return LostLinks(self.store, self.outbox, self.secrets, self.clock)
 
     @cached_property
     def deliveries(self) -> Deliveries:
         """Sending what waits."""
+        from chalicelib.usecases.messages import Deliveries
+
         return Deliveries(
             offices=self.offices,
             checklist=self.checklist,
@@ -153,38 +165,54 @@ class Services:
     @cached_property
     def reminders(self) -> Reminders:
         """Reminding couples of tomorrow."""
+        from chalicelib.usecases.messages import Reminders
+
         return Reminders(self.offices, self.store, self.outbox, self.clock)
 
     @cached_property
     def desk(self) -> Desk:
         """Presses at the desk."""
+        from chalicelib.usecases.desk import Desk
+
         return Desk(self.store, self.secrets, self.clock, entered_late=self.totals.recount)
 
     @cached_property
     def survey_store(self) -> SurveyStore:
         """What couples answered."""
+        from chalicelib.adapters.dynamodb.survey_store import DynamoSurveyStore
+
         return DynamoSurveyStore(self.table_client, self.settings.table)
 
     @cached_property
     def surveys(self) -> Surveys:
         """Asking couples how it was."""
+        from chalicelib.domain.survey_tokens import SurveyTokens
+        from chalicelib.usecases.survey import Surveys
+
         tokens = SurveyTokens(self.secrets)
         return Surveys(data_files.questionnaire(), self.survey_store, tokens, self.clock)
 
     @cached_property
     def totals(self) -> Totals:
         """What became of days and months, in numbers."""
+        from chalicelib.adapters.dynamodb.totals_store import DynamoTotalsStore
+        from chalicelib.usecases.totals import Totals
+
         kept = DynamoTotalsStore(self.table_client, self.settings.table)
         return Totals(self.offices, self.store, self.survey_store, kept, self.clock)
 
     @cached_property
     def invitations(self) -> Invitations:
         """Asking couples by mail how it was."""
+        from chalicelib.usecases.survey_invitations import Invitations
+
         return Invitations(self.offices, self.store, self.outbox, self.clock)
 
     @cached_property
     def figures(self) -> PublicFigures:
         """What anybody may know at a glance."""
+        from chalicelib.usecases.figures import PublicFigures
+
         shelf = self.figure_shelf or bucket_shelf(self.settings)
         return PublicFigures(
             self.offices, self.availability, self.totals, data_files.targets(), shelf, self.clock
@@ -193,6 +221,8 @@ class Services:
     @cached_property
     def reports(self) -> Reports:
         """Whether the promises are kept."""
+        from chalicelib.usecases.report import Reports
+
         return Reports(
             self.offices,
             self.totals,
@@ -205,12 +235,46 @@ class Services:
     @cached_property
     def counter(self) -> Counter:
         """What staff do for a couple that asks another way than online."""
+        from chalicelib.usecases.counter import Counter
+
         return Counter(self.bookings, self.desk, self.store)
+
+    @cached_property
+    def day_changes(self) -> DayChanges:
+        """Closing days and opening special ones."""
+        from chalicelib.usecases.day_changes import DayChanges
+        from chalicelib.usecases.days import Days
+
+        days = Days(self.offices, self.store, self.clock)
+        return DayChanges(self.offices, self.store, self.outbox, days, self.clock)
+
+    @cached_property
+    def mornings(self) -> Mornings:
+        """The message of each working morning."""
+        from chalicelib.usecases.mornings import Mornings
+
+        return Mornings(self.offices, self.store, self.clock, self._office_link, self.notices)
+
+    def _office_link(self, office_id: str, day: date) -> str:
+        link = self.staff_links.make(office_id, day, day, "office", self.clock.now())
+        self.link_register.note(link)
+        return f"{self.settings.base_url}{PAGES[link.scope]}{self.staff_links.token(link)}"
 
     @cached_property
     def link_register(self) -> LinkRegister:
         """Staff links that were given out or taken back."""
+        from chalicelib.adapters.dynamodb.link_register import LinkRegister
+
         return LinkRegister(self.table_client, self.settings.table)
+
+    @cached_property
+    def forgetting(self) -> Forgetting:
+        """Forgetting couples, on time or on request."""
+        from chalicelib.adapters.dynamodb.memory import DynamoMemory
+        from chalicelib.usecases.forgetting import Forgetting
+
+        memory = DynamoMemory(self.table_client, self.settings.table)
+        return Forgetting(memory, self.bookings, data_files.retention(), self.clock)
 
     @cached_property
     def staff_links(self) -> StaffLinks:
@@ -236,12 +300,16 @@ def dynamodb_client(settings: Settings) -> DynamoDBClient:
 
 def ses_sender(settings: Settings) -> SesSender:
     """Mail through SES, which not every region has."""
+    from chalicelib.adapters.mail.senders import SesSender
+
     region = settings.mail_region or settings.region
     return SesSender(boto3.client("sesv2", region_name=region, config=_ONE_TRY))
 
 
 def sns_notices(settings: Settings) -> SnsNotices | None:
     """Notices through the topic of this copy, if it has one."""
+    from chalicelib.adapters.mail.senders import SnsNotices
+
     if settings.staff_topic is None:
         return None
     client = boto3.client("sns", region_name=settings.region, config=_ONE_TRY)
@@ -250,6 +318,8 @@ def sns_notices(settings: Settings) -> SnsNotices | None:
 
 def bucket_shelf(settings: Settings) -> BucketShelf | None:
     """The bucket of the pages, if this copy knows it."""
+    from chalicelib.adapters.figure_shelves import BucketShelf
+
     if settings.site_bucket is None:
         return None
     return BucketShelf(boto3.client("s3", region_name=settings.region), settings.site_bucket)
@@ -261,13 +331,28 @@ _services: list[Services] = []
 def services() -> Services:
     """The services of this container, made on first use from its environment."""
     if not _services:
-        _services.append(Services(from_environment()))
+        _services.append(Services(_settings()))
     return _services[0]
 
 
 def use(services: Services) -> None:
     """Serve from these services instead: a local server's, or a test's."""
     _services[:] = [services]
+
+
+def _settings() -> Settings:
+    """The settings of this container; the keys come from Parameter Store and nowhere else."""
+    where = parameters_path()
+    if where is None:
+        return from_environment()
+    path, region = where
+    return from_parameters(stored_parameters(boto3.client("ssm", region_name=region), path))
+
+
+def stored_parameters(client: SSMClient, path: str) -> dict[str, str]:
+    """What Parameter Store holds right under a path, by the last part of its name."""
+    answer = client.get_parameters_by_path(Path=path, WithDecryption=True)
+    return {each["Name"].rpartition("/")[2]: each["Value"] for each in answer["Parameters"]}
 
 
 def _a_short_rest() -> timedelta:

@@ -15,7 +15,9 @@ The licence reserves the name "Plex" for unchanged files, so what we changed car
 
 from __future__ import annotations
 
+import shutil
 import subprocess
+import sys
 import tarfile
 import tempfile
 from collections.abc import Iterable
@@ -105,6 +107,8 @@ FALLBACKS = (
 
 def main() -> None:
     """Write the fonts, their licence and their style sheet."""
+    if not shutil.which("npm"):
+        sys.exit("make fonts: npm is needed to fetch the typeface")
     TARGET.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         typeface = unpack(TYPEFACE, Path(folder))

@@ -22,7 +22,6 @@ from chalicelib.routes import fields, problems, schemas
 from chalicelib.routes.survey_schema import SurveyLevels
 from infra.data import openapi_staff, openapi_survey
 from infra.data.openapi_parts import (
-    ANYWHERE,
     DATE,
     INSTANT,
     STRING,
@@ -31,7 +30,6 @@ from infra.data.openapi_parts import (
     WHOLE,
     YES_OR_NO,
     Json,
-    answer,
     file_,
     idempotency_key,
     in_path,
@@ -192,6 +190,7 @@ def _answers() -> Json:
                             "title": TEXT,
                             "detail": TEXT,
                             "for": {"enum": ["both", 0, 1]},
+                            "ask_office": YES_OR_NO,
                         }
                     ),
                 },
@@ -281,32 +280,6 @@ def _paths() -> Json:
         "/bookings/{reference}/qr.svg": {
             "get": file_("The reference as a picture", "image/svg+xml", file_token, file_refused)
         },
-        "/staff/day-list": {"get": _day_list()},
-    }
-
-
-def _day_list() -> Json:
-    kinds = ["html", "csv", "json"]
-    answered: Json = {"description": "Answered", "content": {}}
-    answered["content"] = {
-        "text/html": {"schema": STRING},
-        "text/csv": {"schema": STRING},
-        "application/json": {"schema": {"$ref": "#/components/schemas/DayList"}},
-    }
-    answers: Json = {"200": answered}
-    for status in [401, 403, 404, 422, 503, *ANYWHERE]:
-        refused = answer(status, "")
-        refused["content"]["text/html"] = {"schema": STRING}
-        answers[str(status)] = refused
-    return {
-        "summary": "The day list, by signed link",
-        "parameters": [
-            in_query("token"),
-            in_query("date", DATE),
-            in_query("format", {"enum": kinds, "default": "html"}),
-        ],
-        "security": [{"staffToken": []}, {}],
-        "responses": answers,
     }
 
 

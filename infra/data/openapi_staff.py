@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from chalicelib.adapters.spreadsheets import XLSX_TYPE
 from chalicelib.domain.bookings import STAFF_CHANNELS
 from chalicelib.domain.service_records import PRESS_DEEDS
 from chalicelib.routes import staff_schemas
 from infra.data.openapi_parts import (
+    ANYWHERE,
     DATE,
     INSTANT,
     STRING,
@@ -14,6 +16,7 @@ from infra.data.openapi_parts import (
     WHOLE,
     YES_OR_NO,
     Json,
+    answer,
     array,
     idempotency_key,
     in_path,
@@ -30,9 +33,11 @@ BODIES = {
     "UndoRequest": staff_schemas.UndoSchema,
     "StaffBookingRequest": staff_schemas.StaffBookingSchema,
     "FindRequest": staff_schemas.FindSchema,
+    "DayRequest": staff_schemas.DaySchema,
 }
 STAFF: list[Json] = [{"staffToken": []}]
 REFUSED_LINK = [401, 403]
+VENUE = object_({"name": TEXT, "address": TEXT})
 
 
 def answers() -> Json:
@@ -54,6 +59,9 @@ def answers() -> Json:
         "Desk": object_(
             {"now": INSTANT, "mark": STRING, "changed": YES_OR_NO},
             **list_,
+            open=YES_OR_NO,
+            reason=TEXT,
+            venue=VENUE,
             target_minutes=WHOLE,
             late_after_minutes=WHOLE,
             arrive_minutes_early=WHOLE,
@@ -67,6 +75,7 @@ def answers() -> Json:
                 }
             ),
         ),
+        "DayDecision": _decision(),
         "Found": object_({"bookings": array(ref("StaffBooking"))}),
         "Pressed": object_({"now": INSTANT, "booking": ref("StaffBooking")}),
     }
@@ -91,6 +100,10 @@ def paths() -> Json:
                 security=STAFF,
             )
         },
+        "/staff/day-list": {
+            "get": _lists("The day list, by signed link", in_query("list", {"enum": ["phone"]}))
+        },
+        "/staff/service-log": {"get": _lists("The time sheet of a day, by signed link")},
         "/staff/bookings": {
             "post": operation(
                 "Enter a request that came another way: 201, or 200 when it was entered before",
@@ -138,9 +151,48 @@ def paths() -> Json:
                 security=STAFF,
             )
         },
+        "/staff/days/{day}": {
+            "put": operation(
+                "Close a day, open a special one, or make it ordinary again",
+                "DayDecision",
+                [200, 400, *REFUSED_LINK, 404, 413, 415, 422, 503],
+                parameters=[in_path("day", DATE)],
+                security=STAFF,
+                body="DayRequest",
+            )
+        },
     } | {
         f"/staff/bookings/{{reference}}/{deed}": {"post": _press(deed, presses[deed])}
         for deed in PRESS_DEEDS
+    }
+
+
+def _lists(summary: str, *more: Json) -> Json:
+    """A list in four formats; a person with a bad link gets a page."""
+    answered: Json = {
+        "description": "Answered",
+        "content": {
+            "text/html": {"schema": STRING},
+            "text/csv": {"schema": STRING},
+            XLSX_TYPE: {"schema": STRING},
+            "application/json": {"schema": ref("DayList")},
+        },
+    }
+    responses: Json = {"200": answered}
+    for status in [*REFUSED_LINK, 404, 422, 503, *ANYWHERE]:
+        refused = answer(status, "")
+        refused["content"]["text/html"] = {"schema": STRING}
+        responses[str(status)] = refused
+    return {
+        "summary": summary,
+        "parameters": [
+            in_query("token"),
+            in_query("date", DATE),
+            in_query("format", {"enum": ["html", "csv", "xlsx", "json"], "default": "html"}),
+            *more,
+        ],
+        "security": [*STAFF, {}],
+        "responses": responses,
     }
 
 
@@ -180,6 +232,37 @@ def _record() -> Json:
     )
 
 
+def _decision() -> Json:
+    slot = {"slot": WHOLE, "start": TIME, "end": TIME, "label": TEXT}
+    booking = _booking()
+    touched = object_(
+        booking["properties"]
+        | {
+            "because": {"enum": ["closed", "no_place", "venue", "reopened"]},
+            "told": {"enum": ["mail", "phone"]},
+            "proposals": array(object_({"date": DATE, **slot, "free": WHOLE})),
+        }
+    )
+    return object_(
+        {
+            "office": STRING,
+            "date": DATE,
+            "preview": YES_OR_NO,
+            "open": YES_OR_NO,
+            "special": YES_OR_NO,
+            "bookings": array(touched),
+            "by_mail": WHOLE,
+            "by_phone": WHOLE,
+            "places": WHOLE,
+        },
+        reason=TEXT,
+        venue=VENUE,
+        capacity=WHOLE,
+        slots=array(object_(slot)),
+        opens_at=INSTANT,
+    )
+
+
 def _booking() -> Json:
     person = object_({"name": STRING, "nationality": STRING})
     event = object_(
@@ -207,6 +290,7 @@ def _booking() -> Json:
             "language": {"enum": ["th", "en"]},
             "channel": {"enum": list(STAFF_CHANNELS)},
             "documents": array(STRING),
+            "interpreter": YES_OR_NO,
             "papers_state": {"enum": ["none", "waiting", "needs_attention", "complete"]},
             "made_at": INSTANT,
             "late_from": INSTANT,

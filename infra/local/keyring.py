@@ -25,6 +25,11 @@ def existing_keys(data_dir: Path) -> Keys:
     return Keys.from_json((data_dir / _FILE).read_text())
 
 
+def new_text() -> str:
+    """New keys, as they are stored."""
+    return json.dumps(_new())
+
+
 def _new() -> dict[str, object]:
     return {
         "hash_key": secrets.token_hex(32),

@@ -1,8 +1,9 @@
 """Empties the outbox while the local server runs, as a schedule does on AWS.
 
 Every second it sends what is due. Once a day, by the service's own clock, it keeps the totals of
-the days that are over, leaves the reminders of the next day from 09:00 on, and asks the couples of
-the day how it was from 17:00 on. Every minute it refreshes the public figures.
+the days that are over, gives each office its link from 07:00 on, leaves the reminders of the next
+day from 09:00 on, and asks the couples of the day how it was from 17:00 on. Every minute it
+refreshes the public figures.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from chalicelib.usecases.messages import REMIND_AT
+from chalicelib.usecases.mornings import SEND_AT
 from chalicelib.usecases.survey_invitations import ASK_AT
 from chalicelib.wiring import Services
 
@@ -39,6 +41,7 @@ class Worker:
         services = self.services
         with self.turn:
             self._once_a_day("totals", time(), services.totals.keep)
+            self._once_a_day("mornings", SEND_AT, services.mornings.send)
             self._once_a_day("reminders", REMIND_AT, services.reminders.remind_of_tomorrow)
             self._once_a_day("survey", ASK_AT, services.invitations.ask)
             services.deliveries.deliver_due()

@@ -3,7 +3,9 @@ an English page for unknown addresses, and the packing of what was built."""
 
 from __future__ import annotations
 
+import shutil
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +15,11 @@ sys.path.append(str(Path(__file__).resolve().parent.parent))
 
 import generate
 from natrak_site.packing import pack
+
+
+def on_startup(**_: Any) -> None:
+    """Runs once, before the languages are built."""
+    generate.remind(date.today())  # noqa: DTZ011 - the day at the desk of whoever builds
 
 
 def on_config(config: Any) -> Any:
@@ -42,5 +49,13 @@ def on_page_context(context: Any, *, page: Any, config: Any, **_: Any) -> Any:
 
 
 def on_post_build(*, config: Any) -> None:
-    """Runs after each language; what is packed already stays as it is."""
+    """Runs after each language; what is packed already stays as it is.
+
+    The i18n plugin takes the language out of a picture's name; those that are linked to from
+    elsewhere keep it.
+    """
+    for folder in ("assets/cards", "assets/og"):
+        drawn = Path(config.docs_dir, folder)
+        if drawn.exists():
+            shutil.copytree(drawn, Path(config.site_dir, folder), dirs_exist_ok=True)
     pack(Path(config.site_dir))

@@ -17,6 +17,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from natrak_site.modules import bundle
+from natrak_site.search_index import write_indexes
 
 # What the theme brings along and no page asks for.
 UNUSED = ("assets/javascripts", "assets/stylesheets")
@@ -37,6 +38,7 @@ def pack(site: Path) -> None:
         packed = _PageOf(site, page).packed(written)
         if packed != written:
             page.write_text(packed, encoding="utf-8")
+    write_indexes(site)
 
 
 class _PageOf:

@@ -28,6 +28,11 @@ class Sources:
         """A data file of the service, such as ``offices.json``."""
         return read_json(self.root / "functions" / "chalicelib" / "data" / name)
 
+    @property
+    def site(self) -> Path:
+        """The folder of everything the pages are made from."""
+        return self.root / "site"
+
     @cached_property
     def strings(self) -> dict[str, Entries]:
         """Every sentence by file and key, both languages side by side."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -23,9 +24,10 @@ from chalicelib.domain.ports import (
     PlaceTaken,
     ReferenceTaken,
 )
+from chalicelib.domain.service_records import Press, PressDeed
 from chalicelib.domain.text import Text
 from chalicelib.settings import Settings
-from tests.builders import A_MONDAY, NOW, make_entry, make_stored, place
+from tests.builders import A_MONDAY, NOW, make_booking, make_entry, make_stored, place
 
 TUESDAY = date(2026, 12, 15)
 LATER = NOW + timedelta(hours=1)
@@ -376,3 +378,100 @@ def test_the_message_waits_from_the_moment_of_the_write(store: BookingStore) -> 
     booking = make_stored(store)
 
     assert make_entry(booking).due == booking.made_at
+
+
+def press(before: Booking, deed: PressDeed = "arrive") -> Booking:
+    return before.pressed(Press(deed, LATER, LATER, "a-link", officer="สมชาย", key="k"))
+
+
+def test_a_press_comes_back_as_it_was_noted(store: BookingStore) -> None:
+    pressed = press(make_stored(store))
+
+    store.note_press(make_booking_as_stored(store), pressed)
+
+    assert store.find("ABCD-2345") == pressed
+
+
+def test_a_press_on_a_record_that_somebody_else_changed_is_refused(store: BookingStore) -> None:
+    booking = make_stored(store)
+    store.note_press(booking, press(booking))
+
+    with pytest.raises(BookingChanged):
+        store.note_press(booking, press(booking, "start"))
+
+
+def test_a_press_on_a_booking_that_moved_or_was_cancelled_is_refused(store: BookingStore) -> None:
+    booking = make_stored(store)
+    moved = move(store, booking)
+    with pytest.raises(BookingChanged):
+        store.note_press(booking, press(booking))
+    cancel(store, moved)
+    with pytest.raises(BookingChanged):
+        store.note_press(moved, press(moved))
+
+
+def test_a_booking_that_was_pressed_is_not_changed_as_it_was_before(store: BookingStore) -> None:
+    booking = make_stored(store)
+    store.note_press(booking, press(booking))
+
+    with pytest.raises(BookingChanged):
+        cancel(store, booking)
+
+
+def test_the_mark_of_a_day_changes_with_bookings_and_presses(store: BookingStore) -> None:
+    marks = [store.day_mark("bang-rak", A_MONDAY)]
+    booking = make_stored(store)
+    marks.append(store.day_mark("bang-rak", A_MONDAY))
+    store.note_press(booking, press(booking))
+    marks.append(store.day_mark("bang-rak", A_MONDAY))
+
+    assert len(set(marks)) == 3
+    assert store.day_mark("bang-rak", A_MONDAY) == marks[-1]
+
+
+def test_a_new_link_ends_the_one_that_was_read(store: BookingStore) -> None:
+    booking = make_stored(store)
+    renewed = replace(booking, token_version=2)
+    store.renew_link(booking, renewed)
+
+    assert store.find(booking.reference) == renewed
+    with pytest.raises(BookingChanged):
+        store.renew_link(booking, renewed)
+
+
+def test_what_staff_enter_does_not_count_for_the_phone(store: BookingStore) -> None:
+    for number in range(4):
+        entered = make_booking(reference=f"ABCD-234{number + 2}", phone_key="one")
+        store.add(entered, make_entry(entered), counted=False)
+        cancel(store, entered)
+
+
+def test_bookings_between_two_days_come_in_their_order(store: BookingStore) -> None:
+    later = make_stored(store, reference=OTHER, date=TUESDAY)
+    sooner = make_stored(store)
+
+    assert store.bookings_between("bang-rak", A_MONDAY, TUESDAY) == [sooner, later]
+    assert store.bookings_between("bang-rak", TUESDAY, TUESDAY) == [later]
+
+
+def make_booking_as_stored(store: BookingStore) -> Booking:
+    found = store.find("ABCD-2345")
+    assert found
+    return found
+
+
+@pytest.mark.engine
+def test_a_booking_of_the_first_edition_takes_a_press(engine_settings: Settings) -> None:
+    client = wiring.dynamodb_client(engine_settings)
+    store = DynamoBookingStore(client, engine_settings.table)
+    booking = make_stored(store)
+    key = items.to_wire(dict(keys.booking(booking.reference)))
+    client.update_item(
+        TableName=engine_settings.table,
+        Key=key,
+        UpdateExpression="REMOVE #service",
+        ExpressionAttributeNames={"#service": "service"},
+    )
+
+    assert store.find(booking.reference) == booking
+    store.note_press(booking, press(booking))

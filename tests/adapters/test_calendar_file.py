@@ -9,7 +9,7 @@ from typing import Any
 import icalendar
 import pytest
 
-from chalicelib.adapters import calendar_file
+from chalicelib.adapters import calendar_file, data_files
 from chalicelib.adapters.calendar_file import Appointment
 from chalicelib.domain.bookings import Booking
 from chalicelib.domain.offices import Slot, Venue
@@ -25,6 +25,7 @@ def appointment(booking: Booking, **values: Any) -> Appointment:
         office=office,
         rules=office.rules,
         venue=Venue(office.name, office.rules.address),
+        papers=tuple(data_files.checklist().to_bring(booking.documents, booking.couple)),
         page="https://natrak.test/manage/",
         organizer="natrak@office.test",
     )
@@ -145,3 +146,24 @@ def test_lines_are_as_long_as_the_standard_allows(booking: Booking) -> None:
     assert file.endswith(b"\r\n")
     assert all(len(line) <= 75 for line in file.split(b"\r\n"))
     assert A_MONDAY.strftime("%Y%m%d").encode() in file
+
+
+def test_papers_that_every_such_couple_brings_are_named_and_others_only_counted() -> None:
+    documents = ("R01", "R10", "R05", "R20", "R41")
+    _, english = read(make_booking(documents=documents, language="en"))
+    _, thai = read(make_booking(documents=documents))
+
+    told = str(english["description"])
+    assert "Bring: National ID card; Passport; Both of you in person" in told
+    assert "And papers named on your booking: 2" in told
+    assert "ivorce" not in told
+    assert "irth" not in told
+    assert "เตรียม: บัตรประจำตัวประชาชน; หนังสือเดินทาง" in str(thai["description"])
+    assert "อีก 2 รายการ" in str(thai["description"])
+
+
+def test_a_booking_without_papers_names_none() -> None:
+    _, event = read(make_booking(documents=(), language="en"))
+
+    assert "Bring" not in str(event["description"])
+    assert "named on your booking" not in str(event["description"])

@@ -39,7 +39,9 @@ from tests.builders import A_MONDAY, ANH, MALI, make_letter
 OFFICE = "natrak@office.test"
 KINDS = get_args(MessageKind)
 THAI = re.compile("[\u0e00-\u0e7f]")
-NOTICE = Notice("booked", "ABCD-2345", A_MONDAY, Slot(2, time(8, 31), time(9, 0)))
+NOTICE = Notice(
+    "booked", "ABCD-2345", A_MONDAY, Slot(2, time(8, 31), time(9, 0)), office_id="bang-rak"
+)
 SECOND_SLOT = {"slot": 2, "start": time(8, 31), "end": time(9, 0)}
 
 

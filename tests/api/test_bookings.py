@@ -47,7 +47,7 @@ def test_a_booking_is_answered_with_everything_the_couple_needs(api: Client) -> 
     assert booked["manage_url"] == (
         f"http://natrak.test/manage/#token={token}&reference={booked['reference']}"
     )
-    assert {"id", "title", "detail", "for"} == set(booked["documents"][0])
+    assert {"id", "title", "detail", "for", "ask_office"} == set(booked["documents"][0])
 
 
 def test_an_english_booking_is_managed_in_english(api: Client) -> None:
@@ -161,6 +161,8 @@ def test_every_wrong_field_is_named_at_once(api: Client) -> None:
         ({"email": "a@\ud83d.com"}, "email", "email_invalid"),
         ({"channel": "phone"}, "channel", "field_invalid"),
         ({"documents": ["R99"]}, "documents[0]", "document_unknown"),
+        ({"documents": ["R01", "R30"]}, "documents[1]", "document_unknown"),
+        ({"documents": ["R16"]}, "documents[0]", "document_unknown"),
         ({"documents": "R01"}, "documents", "field_invalid"),
         ({"documents": ["R01"] * 51}, "documents", "field_invalid"),
     ],

@@ -13,6 +13,7 @@ from chalice.test import Client, HTTPResponse
 from app import app
 from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
 from chalicelib.domain.errors import TryAgain
+from chalicelib.routes import problems
 from chalicelib.routes.application import NatRakApp
 from chalicelib.wiring import Services
 from tests.builders import make_body
@@ -95,3 +96,9 @@ def test_an_event_with_a_base64_body_is_read_as_on_aws(services: Services) -> No
     assert answer["statusCode"] == 201
     assert answer["isBase64Encoded"]
     assert json.loads(base64.b64decode(answer["body"]))["status"] == "booked"
+
+
+def test_couples_that_came_together_are_not_sent_back_together() -> None:
+    waits = {problems.headers(TryAgain())["Retry-After"] for _ in range(200)}
+
+    assert waits == {"1", "2", "3", "4", "5"}

@@ -69,12 +69,12 @@ def test_the_page_is_the_offices_own_table(api: Client, services: Services, toke
     rows = Cells(page.body).rows
     assert page.headers["Content-Type"] == "text/html; charset=utf-8"
     assert rows[0] == ["ลำดับที่", "เวลา", "ชื่อคู่สมรส", "เบอร์ติดต่อ"]
-    assert len(rows) == 16
+    assert len(rows) == 2 * 16, "the queue, then the time sheet"
     assert rows[1] == ["1", "๐๘.๐๐–๐๘.๓๐ น.", "", ""]
     assert rows[2][:2] == ["2", "๐๘.๓๑–๐๙.๐๐ น."]
     assert "มะลิ ทดสอบ" in rows[2][2]
     assert "Nguyễn Thị Ánh" in rows[2][2]
-    assert rows[2][3] == "081 234 5678"
+    assert rows[2][3] == "081 234 5678ทาง เว็บไซต์ · เอกสารยังไม่ส่ง"
     assert "วันจันทร์ที่ 14 ธันวาคม พ.ศ. 2569" in page.body.decode()
 
 
@@ -106,19 +106,27 @@ def test_the_csv_opens_in_a_spreadsheet(api: Client, services: Services, token: 
     assert answer.body.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(answer.body.decode("utf-8-sig"))))
     assert rows[0][:4] == ["ลำดับที่", "เวลา", "ชื่อคู่สมรส", "เบอร์ติดต่อ"]
-    assert len(rows) == 16
+    assert len(rows) == 1 + 15 + 1
     assert rows[1] == [
         "1",
         "08.00–08.30 น.",
         "มะลิ ทดสอบ และ Nguyễn Thị Ánh",
         "081 234 5678",
         "ABCD-2345",
+        "TH / VN",
+        "ไทย",
+        "",
+        "เว็บไซต์",
+        "ยังไม่ส่ง",
     ]
-    assert rows[2] == ["2", "08.31–09.00 น.", "", "", ""]
+    assert rows[2] == ["2", "08.31–09.00 น.", *[""] * 8]
+    assert rows[-1] == [
+        "จัดทำเมื่อวันอังคารที่ 1 ธันวาคม พ.ศ. 2569 เวลา 09.00 น. มีการจอง 1 คู่",
+    ]
     assert 'filename="day-list-bang-rak-2026-12-14.csv"' in answer.headers["Content-Disposition"]
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝"])
 def test_a_name_cannot_become_a_formula(
     api: Client, services: Services, token: str, start: str
 ) -> None:
@@ -170,8 +178,9 @@ def test_opening_a_link_changes_nothing(api: Client, services: Services, token: 
     make_stored(services.store)
     before = get(api, token, format="json").body
 
-    for kind in ("html", "csv", "json"):
+    for kind in ("html", "csv", "xlsx", "json"):
         get(api, token, format=kind)
+        api.http.get(f"/staff/service-log?token={token}&format={kind}")
 
     assert get(api, token, format="json").body == before
 

@@ -14,7 +14,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser import couple
 from tests.browser.conftest import QUIET
+from tests.browser.pages import all_pages
 from tests.live import server
 from tests.live.test_serve import free_port, staff_link
 
@@ -53,6 +55,7 @@ def main() -> None:
             _some_bookings(served.url)
             for number, camera in enumerate(_cameras(browser, served.url), start=20):
                 _walk(camera, slot=4 + number % 8)
+                _manage(camera)
             _staff(browser, served)
         finally:
             browser.close()
@@ -66,32 +69,73 @@ def _cameras(browser: Browser, url: str) -> Iterator[Camera]:
             for scheme in ("light", "dark"):
                 context = browser.new_context(viewport=viewport, color_scheme=scheme)
                 dark = ".dark" if scheme == "dark" else ""
-                yield Camera(context.new_page(), url, prefix, f"{language}.{size}{dark}")
+                page = context.new_page()
+                couple.impatient(page)
+                yield Camera(page, url, prefix, f"{language}.{size}{dark}")
                 context.close()
 
 
 def _walk(camera: Camera, slot: int) -> None:
     page = camera.page
-    for path in ("/", "/how-to-book/", "/manage/", "/no-such-page/"):
-        camera.visit(path)
-        camera.shoot(path.strip("/") or "home")
+    for path in all_pages("en" if camera.prefix else "th"):
+        camera.visit(path.removeprefix(camera.prefix))
+        name = path.removeprefix(camera.prefix).strip("/").replace("/", "-") or "home"
+        camera.shoot(name)
+        page.pdf(path=TARGET / f"{name}.{camera.name}.pdf", prefer_css_page_size=True)
     camera.visit("/book/")
-    camera.shoot("book-1-days")
-    page.locator(f'[data-day="{DAY}"]').first.click()
-    page.locator('input[name="slot"]').first.wait_for()
-    camera.shoot("book-2-slots")
-    page.locator(f'input[name="slot"][value="{slot}"]').check(force=True)
-    page.locator("#booking-form button[type=submit]").click()
-    camera.shoot("book-3-errors")
-    page.locator('input[name="name-1"]').fill("มะลิ ทดสอบ")
-    page.locator('select[name="nationality-1"]').select_option("TH")
-    page.locator('input[name="name-2"]').fill("Gabriel García Márquez")
-    page.locator('select[name="nationality-2"]').select_option("CO")
-    page.locator('input[name="phone"]').fill(f"081-234-56{slot:02}")
-    page.locator("#booking-form button[type=submit]").click()
-    page.locator("#ticket [data-reference]").wait_for()
-    camera.shoot("book-4-ticket")
+    couple.go_on(page)
+    camera.shoot("book-1-who-error")
+    page.locator("#who-mixed").check()
+    camera.shoot("book-1-who")
+    couple.go_on(page)
+    page.locator("[data-months] [data-day]").first.wait_for()
+    camera.shoot("book-2-day")
+    couple.choose_day(page)
+    camera.shoot("book-3-slot")
+    couple.pick(page, slot)
+    couple.go_on(page)
+    camera.shoot("book-4-couple-errors")
+    couple.name_both(page, "สมหญิง ใจดี", "Gabriel García Márquez")
+    camera.shoot("book-4-couple")
+    couple.go_on(page)
+    page.locator("#phone").fill(f"081-234-56{slot:02}")
+    camera.shoot("book-5-contact")
+    couple.go_on(page)
+    camera.shoot("book-6-check")
+    page.context.set_offline(True)
+    couple.send(page)
+    page.locator("[data-outcome] .notice").wait_for()
+    camera.shoot("book-6-offline")
+    page.context.set_offline(False)
+    server.a_couple_books(camera.url, 100 * slot, slot=slot)
+    page.locator("[data-outcome] button").click()
+    page.locator("[data-offer]").first.wait_for()
+    camera.shoot("book-7-lost")
+    page.locator("[data-offer]").last.click()
+    couple.reference(page)
+    camera.shoot("book-8-ticket")
     page.pdf(path=TARGET / f"ticket.{camera.name}.pdf", format="A4", print_background=True)
+
+
+def _manage(camera: Camera) -> None:
+    """Behind the private link of the ticket in sight: moved, then cancelled."""
+    page = camera.page
+    page.locator('[data-view="day"]').click()
+    couple.choose_day(page, "2026-12-16")
+    camera.shoot("manage-1-move-slot")
+    page.locator("[data-slot]").first.click()
+    camera.shoot("manage-2-move-confirm")
+    page.locator("[data-move]").click()
+    page.locator("[data-done]").wait_for()
+    camera.shoot("manage-3-moved")
+    page.locator('[data-view="cancel"]').click()
+    camera.shoot("manage-4-cancel")
+    page.locator("[data-cancel]").click()
+    page.locator("[data-when-over]").wait_for()
+    camera.shoot("manage-5-cancelled")
+    page.goto(f"{page.url.partition('#')[0]}#token=wrong&reference=ABCD-2345")
+    page.locator('[data-step="bad_link"]').wait_for()
+    camera.shoot("manage-6-wrong-link")
 
 
 def _staff(browser: Browser, served: server.Served) -> None:

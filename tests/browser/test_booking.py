@@ -13,13 +13,21 @@ from pypdf import PdfReader
 from tests.browser.couple import (
     BOOKINGS,
     DAY,
+    answers_everything,
     booked,
     books,
+    change,
     choose,
+    choose_day,
     expect_filled,
+    expect_step,
     fill,
+    go_on,
+    name_both,
     pick,
+    private_link,
     reference,
+    say_who,
     send,
     staff_link,
 )
@@ -36,32 +44,38 @@ class InLanguage:
     path: str
     office: str
     lost: str
+    error: str
+    missing_name: str
     ticket: tuple[str, ...]
 
 
 THAI = InLanguage(
     "/book/",
     "สำนักงานเขตบางรัก",
-    "คู่อื่นเพิ่งจองเวลา 08.31–09.00 น. ไปก่อน",
+    "มีคู่อื่นจองวันจันทร์ที่ 14 ธันวาคม พ.ศ. 2569 เวลา 08.31–09.00 น. ไปก่อน",
+    "พบข้อผิดพลาด: ",
+    "ใส่ชื่อและนามสกุลของบุคคลที่ 1",
     (
         "จองคิวเรียบร้อยแล้ว",
         "วันจันทร์ที่ 14 ธันวาคม พ.ศ. 2569",
         "08.31–09.00 น.",
         "มาถึงก่อนเวลา 5 นาที คือภายใน 08.26 น.",
-        "เบอร์โทรที่แจ้งไว้\n081-234-5678",
+        "โทรศัพท์\n081-234-5678",
         "สิ่งที่ต้องเตรียมในวันนัด",
     ),
 )
 ENGLISH = InLanguage(
     "/en/book/",
     "Bang Rak District Office",
-    "Another couple has just taken 08:31–09:00",
+    "Monday 14 December 2026 (B.E. 2569), 08:31–09:00 is gone",
+    "Error: ",
+    "Enter the full name of Person 1",
     (
         "Your time is booked",
         "Monday 14 December 2026 (B.E. 2569)",
         "08:31–09:00",
         "Come 5 minutes early, by 08:26",
-        "Phone number you gave\n081-234-5678",
+        "Your phone\n081-234-5678",
         "What you need on the day",
     ),
 )
@@ -70,14 +84,15 @@ BOTH = pytest.mark.parametrize("language", [THAI, ENGLISH], ids=["th", "en"])
 
 @BOTH
 def test_a_couple_books_and_staff_find_it_on_the_day_list(page: Page, language: InLanguage) -> None:
-    page.goto(language.path)
-    choose(page)
-    fill(page)
+    answers_everything(page, language.path)
+    summary = page.locator("[data-summary]").inner_text()
     send(page)
 
     made = reference(page)
     ticket = page.locator("#ticket").inner_text()
     assert re.fullmatch(r"[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}", made)
+    for words in (*language.ticket[1:3], "มะลิ ทดสอบ", "Nguyễn Thị Ánh", "081-234-5678"):
+        assert words in summary
     for words in (*language.ticket, language.office, "มะลิ ทดสอบ", "Nguyễn Thị Ánh"):
         assert words in ticket
 
@@ -89,10 +104,82 @@ def test_a_couple_books_and_staff_find_it_on_the_day_list(page: Page, language: 
 
 
 @BOTH
+def test_back_leads_through_the_questions_and_loses_nothing(
+    page: Page, language: InLanguage
+) -> None:
+    answers_everything(page, language.path)
+
+    for step in ("contact", "couple", "slot", "day", "who"):
+        page.go_back()
+        expect_step(page, step)
+    expect(page.locator("#who-mixed")).to_be_checked()
+    for step in ("day", "slot", "couple", "contact", "check"):
+        page.go_forward()
+        expect_step(page, step)
+    expect_filled(page)
+    page.locator('[data-step="check"] [data-back]').click()
+    expect_step(page, "contact")
+    page.reload()
+    expect_step(page, "contact")
+    page.locator('[data-step="contact"] [data-back]').click()
+    expect_step(page, "couple")
+
+
+@BOTH
+def test_a_link_to_a_day_shows_its_times_at_once(page: Page, language: InLanguage) -> None:
+    page.goto(f"{language.path}#day={DAY}")
+
+    expect(page.locator("[data-slots-day]")).to_have_text(language.ticket[1])
+    pick(page, 2)
+    expect_step(page, "who")
+    page.locator("#who-mixed").check()
+    go_on(page)
+    expect_step(page, "couple")
+
+
+def test_a_question_cannot_be_opened_before_those_it_needs(page: Page) -> None:
+    page.goto("/en/book/#check")
+    expect_step(page, "who")
+
+    say_who(page)
+    page.goto("/en/book/#contact")
+    expect_step(page, "day")
+    assert page.url.endswith("#day")
+
+
+def test_an_answer_is_changed_and_checked_again(page: Page) -> None:
+    answers_everything(page, "/en/book/")
+
+    change(page, "contact")
+    page.locator('input[name="email"]').fill("couple@example.com")
+    go_on(page)
+    expect_step(page, "check")
+    expect(page.locator('[data-answer="email"]')).to_have_text("couple@example.com")
+    change(page, "day")
+    choose_day(page, "2026-12-15")
+    pick(page, 5)
+
+    expect_step(page, "check")
+    expect(page.locator('[data-answer="day"]')).to_contain_text("Tuesday 15 December 2026")
+    expect(page.locator('[data-answer="time"]')).to_have_text("10:01–10:30")
+
+
+@pytest.mark.parametrize(
+    ("who", "nationalities"), [("thai", ["TH", "TH"]), ("mixed", ["TH", ""]), ("foreign", ["", ""])]
+)
+def test_who_you_are_fills_in_what_it_tells(page: Page, who: str, nationalities: list[str]) -> None:
+    page.goto("/book/")
+    say_who(page, who)
+
+    filled = [page.locator(f"#nationality-{number}").input_value() for number in (1, 2)]
+
+    assert filled == nationalities
+
+
+@BOTH
 def test_the_private_link_opens_the_booking_again(page: Page, language: InLanguage) -> None:
     made = books(page, language.path)
-    link = page.locator("[data-manage-link]").first.get_attribute("href")
-    assert link
+    link = private_link(page)
 
     page.goto("about:blank")
     page.goto(link)
@@ -103,27 +190,25 @@ def test_the_private_link_opens_the_booking_again(page: Page, language: InLangua
 
 
 @BOTH
-def test_a_slot_lost_while_typing_keeps_every_answer(
+def test_a_lost_slot_keeps_every_answer_and_one_press_takes_another(
     page: Page, url: str, language: InLanguage
 ) -> None:
-    page.goto(language.path)
-    choose(page)
-    fill(page)
-    assert (
-        server.book(
-            url, "a-couple-that-was-faster", make_body(slot=2, phone=phone_of(2))
-        ).status_code
-        == 201
-    )
+    answers_everything(page, language.path)
+    for slot in (2, 3):
+        server.a_couple_books(url, slot, slot=slot)
 
     send(page)
 
-    expect(page.locator('input[name="slot"][value="2"]')).to_be_disabled()
-    expect(page.locator("[data-slots-message]")).to_contain_text(language.lost)
-    expect_filled(page)
-    pick(page, 3)
-    send(page)
-    assert reference(page)
+    expect(page.locator("#lost-heading")).to_be_focused()
+    expect(page.locator("[data-lost]")).to_contain_text(language.lost)
+    offers = page.locator("[data-offer]").evaluate_all("all => all.map((it) => it.dataset.offer)")
+    assert offers == [f"{DAY}/{slot}" for slot in (1, 4, 5, 6)] + [
+        f"2026-12-15/{slot}" for slot in (1, 3, 4, 5)
+    ]
+    page.locator(f'[data-offer="{DAY}/4"]').click()
+    reference(page)
+    assert [one.slot for one in booked() if one.couple[0].name == "มะลิ ทดสอบ"].count(4) == 1
+    expect(page.locator("#ticket [data-phone]")).to_have_text("081-234-5678")
 
 
 @BOTH
@@ -131,33 +216,41 @@ def test_missing_answers_are_listed_with_links_to_their_fields(
     page: Page, language: InLanguage
 ) -> None:
     page.goto(language.path)
-    choose(page)
-    send(page)
-
+    go_on(page)
     summary = page.locator(".error-summary")
-    expect(summary).to_be_visible()
     expect(summary).to_be_focused()
-    assert summary.locator("a").count() >= 5
+    assert page.title().startswith(language.error)
+    summary.locator("a").click()
+    expect(page.locator("#who-thai")).to_be_focused()
+    choose(page)
+    assert not page.title().startswith(language.error)
+
+    go_on(page)
+
+    expect(summary).to_be_focused()
+    assert summary.locator("a").count() == 3
     summary.locator("a").first.click()
-    assert page.evaluate("document.activeElement.name") == "name-1"
+    expect(page.locator('input[name="name-1"]')).to_be_focused()
+    expect(page.locator('input[name="name-1"]')).to_have_accessible_description(
+        re.compile(language.missing_name)
+    )
 
 
 def test_a_phone_that_only_the_server_can_judge_is_marked_at_its_field(page: Page) -> None:
-    page.goto("/en/book/")
-    choose(page)
-    fill(page)
+    answers_everything(page, "/en/book/")
+    change(page, "contact")
     page.locator('input[name="phone"]').fill("0000000000")
+    go_on(page)
     send(page)
 
+    expect_step(page, "contact")
     expect(page.locator(".error-summary")).to_contain_text("phone number")
     expect(page.locator('input[name="phone"]')).to_have_attribute("aria-invalid", "true")
 
 
 def test_an_impatient_double_click_makes_one_booking(page: Page) -> None:
-    page.goto("/book/")
-    choose(page)
-    fill(page)
-    page.locator("#booking-form button[type=submit]").dblclick()
+    answers_everything(page)
+    page.locator('[data-step="check"] button[type=submit]').dblclick()
 
     reference(page)
 
@@ -175,9 +268,7 @@ def test_an_answer_lost_on_the_way_is_asked_for_again_and_found(page: Page) -> N
         route.abort("connectionreset")
 
     page.route(BOOKINGS, lose_the_first_answer)
-    page.goto("/book/")
-    choose(page)
-    fill(page)
+    answers_everything(page)
     send(page)
 
     made = reference(page)
@@ -194,8 +285,10 @@ def test_a_name_of_any_script_reaches_the_day_list(page: Page, name: str) -> Non
     page.goto("/en/book/")
     choose(page)
     fill(page, first=name)
+    expect(page.locator('[data-answer="person-1"]')).to_contain_text(name)
     send(page)
     reference(page)
+    expect(page.locator("[data-couple]")).to_contain_text(name)
 
     page.goto(staff_link())
 
@@ -204,6 +297,7 @@ def test_a_name_of_any_script_reaches_the_day_list(page: Page, name: str) -> Non
 
 def test_weekends_and_holidays_cannot_be_chosen_and_say_why(page: Page) -> None:
     page.goto("/en/book/")
+    say_who(page)
     status = page.locator("[data-day-status]")
 
     for day, why in (("2026-12-12", "weekend"), ("2026-12-10", "Constitution Day")):
@@ -215,7 +309,23 @@ def test_weekends_and_holidays_cannot_be_chosen_and_say_why(page: Page) -> None:
         expect(cell).to_have_attribute("aria-pressed", "false")
 
     assert status.get_attribute("role") == "status"
-    expect(page.locator("[data-slots-hint]")).to_be_visible()
+    expect_step(page, "day")
+
+
+def test_the_list_of_free_days_reaches_every_one_without_the_calendar(page: Page) -> None:
+    page.goto("/en/book/")
+    say_who(page)
+    listed = page.locator("[data-next-day]")
+    expect(listed).to_have_count(4)
+
+    while page.locator("[data-more-days]").is_visible():
+        before = listed.count()
+        page.locator("[data-more-days]").click()
+        expect(listed.nth(before)).to_be_focused()
+
+    assert listed.count() == page.locator("[data-months] .day--free").count()
+    listed.last.click()
+    expect_step(page, "slot")
 
 
 def test_the_day_list_prints_on_one_sheet_of_a4(page: Page, url: str) -> None:
@@ -228,9 +338,9 @@ def test_the_day_list_prints_on_one_sheet_of_a4(page: Page, url: str) -> None:
 
     sheets = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
 
-    assert len(sheets) == 1
-    width, height = sheets[0].mediabox[2:]
-    assert (round(width), round(height)) == (595, 842)
+    # The queue upright, then the time sheet across.
+    sizes = [tuple(round(side) for side in sheet.mediabox[2:]) for sheet in sheets]
+    assert sizes == [(595, 842), (842, 595)]
 
 
 @BOTH
@@ -240,20 +350,21 @@ def test_the_ticket_prints_on_one_sheet_of_a4_with_the_way_back(
 ) -> None:
     page.goto(language.path)
     choose(page)
-    fill(page, first="มะลิวัลย์ " * 11, second="Ana María " * 11)
+    name_both(page, "มะลิวัลย์ " * 11, "Ana María " * 11)
     for number, nationality in enumerate(nationalities, start=1):
         page.locator(f'select[name="nationality-{number}"]').select_option(nationality)
+    go_on(page)
+    page.locator('input[name="phone"]').fill("081-234-5678")
+    go_on(page)
     send(page)
     made = reference(page)
-    link = page.locator("[data-manage-link]").get_attribute("href")
 
     sheets = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
     text = re.sub(r"\s", "", sheets[0].extract_text())
 
     assert len(sheets) == 1
     assert made in text
-    assert link
-    assert link in text
+    assert private_link(page) in text
 
 
 def test_the_csv_of_the_day_list_is_one_press_away(page: Page, url: str) -> None:

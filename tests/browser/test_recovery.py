@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from chalicelib import wiring
 from chalicelib.adapters.clock import BANGKOK
-from chalicelib.domain.days import Closure, Opening
+from chalicelib.domain.days import Opening
 from chalicelib.domain.offices import Venue
 from chalicelib.domain.text import Text
 from chalicelib.usecases.days import Days
@@ -19,15 +20,24 @@ from tests.browser.couple import (
     BOOKINGS,
     DAY,
     answer_as_a_stranger,
+    answers_everything,
     booked,
     books,
+    change,
     choose,
+    choose_day,
     expect_filled,
     expect_perhaps_booked,
+    expect_step,
     fill,
+    go_on,
+    impatient,
     lose_every_answer,
+    name_both,
     pick,
+    private_link,
     reference,
+    say_who,
     send,
 )
 from tests.builders import A_MONDAY, make_body, phone_of
@@ -47,10 +57,13 @@ def staff() -> Days:
 
 
 def a_booking_nobody_answered(page: Page, path: str = ENGLISH_AGAIN, slot: int = 2) -> None:
-    page.goto(path)
-    choose(page, slot)
-    fill(page)
+    answers_everything(page, path, slot)
     send(page)
+
+
+@pytest.fixture(autouse=True)
+def _impatient(page: Page) -> None:
+    impatient(page)
 
 
 # An unknown outcome
@@ -62,8 +75,11 @@ def test_changed_answers_after_a_lost_answer_find_the_booking_that_was_made(page
     expect_perhaps_booked(page)
     page.unroute(BOOKINGS)
 
+    change(page, "slot")
     pick(page, 5)
+    change(page, "contact")
     page.locator('input[name="phone"]').fill("089-999-9999")
+    go_on(page)
     send(page)
 
     made = reference(page)
@@ -97,10 +113,12 @@ def test_after_a_reload_the_booking_nobody_answered_is_found(page: Page) -> None
 
     page.reload()
 
-    # Their own place is taken now, and nobody calls it another couple's.
-    expect(page.locator('input[name="slot"][value="2"]')).to_be_disabled()
     expect(page.locator("[data-unresolved]")).to_be_visible()
+    expect_step(page, "check")
     expect_filled(page)
+    change(page, "slot")
+    # Their own place is taken now, and nobody calls it another couple's.
+    expect(page.locator('[data-taken="2"]')).to_be_visible()
     assert "nother couple" not in page.locator("main").inner_text()
     pick(page, 6)
     send(page)
@@ -131,6 +149,7 @@ def test_only_a_true_refusal_lets_changed_answers_go_out(page: Page, url: str) -
     page.unroute(BOOKINGS)
     server.book(url, "a-couple-that-was-faster", make_body(slot=2, phone=phone_of(2)))
 
+    change(page, "slot")
     pick(page, 5)
     send(page)
 
@@ -150,9 +169,7 @@ def test_an_answer_that_is_none_of_ours_leaves_it_open(page: Page) -> None:
 
 
 def test_offline_at_the_press_and_back_again(page: Page, context: BrowserContext) -> None:
-    page.goto("/en/book/")
-    choose(page)
-    fill(page)
+    answers_everything(page, "/en/book/")
     context.set_offline(True)
     send(page)
     expect_perhaps_booked(page)
@@ -182,10 +199,9 @@ def test_an_older_reading_of_the_day_does_not_offer_the_place_again(page: Page, 
 
     send(page)
 
-    expect(page.locator("[data-slot-lost]")).to_be_focused()
-    expect(page.locator('input[name="slot"][value="2"]')).to_be_disabled()
-    expect(page.locator('input[name="slot"][value="3"]')).to_be_disabled()
-    expect(page.locator('input[name="slot"][value="4"]')).to_be_enabled()
+    expect(page.locator("#lost-heading")).to_be_focused()
+    expect(page.locator(f'[data-offer="{DAY}/4"]')).to_be_visible()
+    expect(page.locator(f'[data-offer="{DAY}/2"], [data-offer="{DAY}/3"]')).to_have_count(0)
 
 
 def test_an_answer_is_about_what_was_sent_whatever_is_picked_meanwhile(
@@ -197,18 +213,17 @@ def test_an_answer_is_about_what_was_sent_whatever_is_picked_meanwhile(
     server.book(url, "a-couple-that-was-faster", make_body(slot=2, phone=phone_of(2)))
     page.wait_for_function("document.querySelector('[data-send-status]').textContent")
 
+    change(page, "slot")
     pick(page, 7)
     waiting[0].continue_()
 
-    expect(page.locator("[data-slot-lost]")).to_contain_text("08:31–09:00")
-    expect(page.locator('input[name="slot"][value="7"]')).to_be_checked()
-    expect(page.locator("[data-chosen]")).to_contain_text("11:01–11:30")
+    expect(page.locator("[data-outcome]")).to_contain_text("that booking was not made")
+    expect_step(page, "check")
+    expect(page.locator('[data-answer="time"]')).to_have_text("11:01–11:30")
 
 
 def test_a_day_closed_while_typing_leads_back_to_the_calendar(page: Page, staff: Days) -> None:
-    page.goto("/en/book/")
-    choose(page)
-    fill(page)
+    answers_everything(page, "/en/book/")
     staff.close("bang-rak", A_MONDAY, Text("ปิดปรับปรุงระบบ", "closed for maintenance"))
 
     send(page)
@@ -217,9 +232,8 @@ def test_a_day_closed_while_typing_leads_back_to_the_calendar(page: Page, staff:
     expect(notice).to_contain_text("Monday 14 December 2026")
     expect(notice).to_contain_text("Nothing is booked yet")
     expect(page.locator(f'[data-day="{DAY}"]')).to_have_attribute("aria-disabled", "true")
-    expect(page.locator("[data-chosen]")).to_contain_text("not chosen a day")
     expect_filled(page)
-    page.locator('[data-day="2026-12-15"]').click()
+    choose_day(page, "2026-12-15")
     pick(page, 1)
     send(page)
     assert reference(page)
@@ -237,6 +251,7 @@ def test_a_special_day_says_when_it_opens(page: Page, staff: Days, path: str, wo
     opens_at = datetime(2026, 12, 3, 9, 0, tzinfo=BANGKOK)
     staff.open("bang-rak", date(2026, 12, 12), Opening(hall, capacity=3, opens_at=opens_at))
     page.goto(path)
+    say_who(page)
 
     cell = page.locator('[data-day="2026-12-12"]')
     cell.click(force=True)
@@ -246,9 +261,7 @@ def test_a_special_day_says_when_it_opens(page: Page, staff: Days, path: str, wo
 
 
 def test_a_day_made_special_while_typing_says_when_to_come_back(page: Page, staff: Days) -> None:
-    page.goto("/en/book/")
-    choose(page)
-    fill(page)
+    answers_everything(page, "/en/book/")
     hall = Venue(Text("ห้องประชุม", "The hall"), Text("ถนนสีลม", "Silom Road"))
     opens_at = datetime(2026, 12, 3, 9, 0, tzinfo=BANGKOK)
     staff.open("bang-rak", A_MONDAY, Opening(hall, capacity=3, opens_at=opens_at))
@@ -264,8 +277,7 @@ def test_a_day_made_special_while_typing_says_when_to_come_back(page: Page, staf
 def test_another_building_is_named_before_the_times(page: Page, staff: Days) -> None:
     hall = Venue(Text("ห้องประชุม", "The hall"), Text("ถนนสีลม", "Silom Road"))
     staff.open("bang-rak", A_MONDAY, Opening(hall, capacity=3))
-    page.goto("/en/book/")
-    choose(page)
+    page.goto(f"/en/book/#day={DAY}")
 
     expect(page.locator("[data-slots]")).to_contain_text("Place: The hall, Silom Road")
 
@@ -277,15 +289,14 @@ def test_a_phone_with_an_open_booking_is_sent_to_the_office(
     page: Page, url: str, path: str, words: str
 ) -> None:
     server.book(url, "the-booking-of-yesterday", make_body(slot=9))
-    page.goto(path)
-    choose(page)
-    fill(page)
+    answers_everything(page, path)
 
     send(page)
 
     notice = page.locator("[data-outcome] .notice")
     expect(notice).to_be_focused()
     expect(notice).to_contain_text(words)
+    expect(notice.locator("a[href='../manage/']")).to_be_visible()
     expect(notice.locator("a[href='tel:+6622361395']")).to_contain_text("236 1395")
 
 
@@ -319,7 +330,9 @@ def test_after_booking_a_reload_shows_the_ticket_again(page: Page, path: str) ->
     page.wait_for_url("**/" if path == "/book/" else "**/en/")
     page.go_back()
     expect(page.locator("#ticket [data-reference]")).to_have_text(made)
-    assert not any("token=" in address.partition("#")[0] for address in asked)
+    # Calendar file and picture have a token of their own, which opens nothing else.
+    token = parse_qs(urlsplit(private_link(page)).fragment)["token"][0]
+    assert not any(token in address.partition("#")[0] for address in asked)
     assert len(booked()) == 1
 
 
@@ -351,9 +364,7 @@ def test_a_ticket_that_cannot_be_drawn_still_shows_reference_and_phone(page: Pag
         route.fulfill(status=201, json={name: answer[name] for name in ("reference", "status")})
 
     page.route(BOOKINGS, shorten)
-    page.goto("/en/book/")
-    choose(page)
-    fill(page)
+    answers_everything(page, "/en/book/")
     send(page)
 
     assert reference(page) == booked()[0].reference
@@ -365,28 +376,43 @@ def test_a_ticket_that_cannot_be_drawn_still_shows_reference_and_phone(page: Pag
 # The form stays
 
 
-def test_a_half_filled_form_outlives_a_reload_and_the_language_switch(page: Page) -> None:
-    page.goto("/book/")
+@pytest.mark.parametrize("path", ["/book/", "/en/book/"])
+def test_a_reload_at_any_question_loses_nothing(page: Page, path: str) -> None:
+    page.goto(path)
     choose(page, slot=4)
-    fill(page)
-
     page.reload()
+    expect_step(page, "couple")
+    name_both(page)
+    page.reload()
+    go_on(page)
+    page.locator('input[name="phone"]').fill("081-234-5678")
+    page.reload()
+    expect_step(page, "contact")
+    go_on(page)
+    page.reload()
+
+    expect_step(page, "check")
     expect_filled(page)
-    expect(page.locator('input[name="slot"][value="4"]')).to_be_checked()
+    send(page)
+    reference(page)
+    assert [booking.slot for booking in booked()] == [4]
+
+
+def test_a_half_filled_form_outlives_the_language_switch(page: Page) -> None:
+    answers_everything(page, slot=4)
 
     page.locator(".language-link").click()
-    page.wait_for_url("**/en/book/")
+
+    page.wait_for_url("**/en/book/#check")
+    expect_step(page, "check")
     expect_filled(page)
-    expect(page.locator('input[name="slot"][value="4"]')).to_be_checked()
-    expect(page.locator("[data-chosen]")).to_contain_text("Monday 14 December 2026")
+    expect(page.locator('[data-answer="day"]')).to_contain_text("Monday 14 December 2026")
     send(page)
     reference(page)
 
 
 def test_what_was_typed_is_gone_from_the_browser_once_it_is_booked(page: Page) -> None:
-    page.goto("/book/")
-    choose(page)
-    fill(page)
+    answers_everything(page)
     assert "081-234-5678" in page.evaluate(STORED)
     assert "081-234-5678" not in page.evaluate("JSON.stringify(localStorage)")
 
@@ -395,27 +421,107 @@ def test_what_was_typed_is_gone_from_the_browser_once_it_is_booked(page: Page) -
 
     assert "081-234-5678" not in page.evaluate(STORED)
     page.goto("/book/")
-    page.locator(f'[data-day="{DAY}"]').wait_for()
+    expect_step(page, "who")
     expect(page.locator('input[name="name-1"]')).to_have_value("")
 
 
-def test_a_time_taken_between_two_visits_is_simply_not_chosen(page: Page, url: str) -> None:
-    page.goto("/en/book/")
-    choose(page)
-    fill(page)
-    server.book(url, "a-couple-that-was-faster", make_body(slot=2, phone=phone_of(2)))
+@pytest.mark.parametrize("path", ["/book/", "/en/book/"])
+def test_back_from_the_ticket_leads_to_the_ticket(page: Page, path: str) -> None:
+    made = books(page, path)
 
+    page.go_back()
+
+    expect(page.locator("#ticket [data-reference]")).to_have_text(made)
+    assert "/manage/" in page.url
+    assert len(booked()) == 1
+
+
+def test_a_time_taken_between_two_visits_is_lost_only_when_it_is_sent(page: Page, url: str) -> None:
+    answers_everything(page, "/en/book/")
+    server.a_couple_books(url, 2, slot=2)
     page.reload()
+    send(page)
 
-    expect(page.locator('input[name="slot"][value="2"]')).to_be_disabled()
-    expect(page.locator("[data-chosen]")).to_contain_text("no time yet")
+    page.locator(f'[data-offer="{DAY}/3"]').click()
+
+    reference(page)
+    assert sorted(booking.slot for booking in booked()) == [2, 3]
 
 
 def test_a_day_closed_between_two_visits_says_why(page: Page, staff: Days) -> None:
-    page.goto("/en/book/")
-    choose(page)
-    staff._change("bang-rak", A_MONDAY, Closure(Text("ปิด", "closed for a holiday")))
+    page.goto(f"/en/book/#day={DAY}")
+    page.locator("[data-slot]").first.wait_for()
+    staff.close("bang-rak", A_MONDAY, Text("ปิด", "closed for a holiday"))
 
     page.reload()
 
+    expect_step(page, "day")
     expect(page.locator("[data-day-notice]")).to_contain_text("closed for a holiday")
+
+
+# Two tabs
+
+
+def test_two_tabs_of_one_couple_make_one_booking(page: Page, context: BrowserContext) -> None:
+    answers_everything(page, "/en/book/")
+    other = context.new_page()
+    answers_everything(other, "/en/book/", slot=5)
+
+    send(page)
+
+    made = reference(page)
+    expect(other.locator("[data-elsewhere]")).to_be_visible()
+    send(other)
+    expect(other.locator("[data-outcome]")).to_contain_text("already has a booking")
+    other.locator("[data-elsewhere] a").click()
+    expect(other.locator("#ticket [data-reference]")).to_have_text(made)
+    assert [booking.slot for booking in booked()] == [2]
+
+
+def test_a_tab_doubled_while_it_waits_finds_the_same_booking(
+    page: Page, context: BrowserContext
+) -> None:
+    lost = lose_every_answer(page)
+    a_booking_nobody_answered(page)
+    expect_perhaps_booked(page)
+    other = context.new_page()
+    remembered = page.evaluate("JSON.stringify(sessionStorage)")
+    # What "Duplicate tab" does: the new tab begins with a copy of what this one remembers.
+    other.goto("/en/")
+    other.evaluate("(all) => Object.assign(sessionStorage, JSON.parse(all))", remembered)
+    other.goto("/en/book/")
+
+    other.locator("[data-unresolved] button").click()
+
+    assert reference(other) in lost[0]
+    assert len(booked()) == 1
+
+
+# A slow network
+
+
+def test_on_a_slow_network_the_page_says_what_it_does(page: Page) -> None:
+    waiting: list[Route] = []
+    page.route("**/api/**", lambda route: waiting.extend([route]))
+    page.goto("/en/book/")
+    page.locator("#who-thai").check()
+    go_on(page)
+    expect(page.locator("[data-day-notice]")).to_contain_text("Opening the calendar")
+    waiting.pop().continue_()
+    page.locator(f'[data-months] [data-day="{DAY}"]').click()
+    expect(page.locator("[data-slots-day]")).to_contain_text("Monday 14 December")
+    expect(page.locator("[data-slots-message]")).to_contain_text("Opening the free times")
+    waiting.pop().continue_()
+    pick(page, 2)
+    fill(page)
+    send(page)
+
+    button = page.locator('[data-step="check"] button[type=submit]')
+    expect(button).to_have_text("Sending…")
+    expect(page.locator("[data-send-status]").first).to_contain_text("Sending your booking")
+    button.click(force=True)
+    waiting.pop().continue_()
+    page.unroute("**/api/**")
+    reference(page)
+    assert not waiting
+    assert len(booked()) == 1

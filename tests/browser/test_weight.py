@@ -12,6 +12,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.engine]
 
 FIRST_KIB, FIRST_REQUESTS = 150, 15
 SECOND_KIB = 40
+# Staff's old computers show these with the letters they have.
+WITHOUT_FONTS = ("/staff/desk/", "/staff/enter/", "/staff/days/")
 MOST_SHIFT = 0.05
 
 
@@ -28,7 +30,7 @@ def test_the_first_page_is_150_kib_and_15_requests_at_most(
     many = {it.path: sorted(it.bytes) for it in loads if it.requests > FIRST_REQUESTS}
     assert heavy == {}
     assert many == {}
-    assert all(len(it.fonts) == 2 for it in loads)
+    assert all(len(it.fonts) == 2 for it in loads if not it.path.endswith(WITHOUT_FONTS))
 
 
 @pytest.mark.parametrize("language", ["th", "en"])

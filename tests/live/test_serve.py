@@ -300,7 +300,7 @@ def test_what_reaches_the_server_over_http_is_what_reaches_lambda(tmp_path: Path
         )
         page = requests.get(f"{served.url}/no-such-page/", timeout=30)
         english = requests.get(f"{served.url}/en/no-such-page/", timeout=30)
-        module = requests.get(f"{served.url}/assets/booking/main.mjs", timeout=30)
+        module = requests.get(f"{served.url}/assets/booking/book.mjs", timeout=30)
 
         chunked = requests.post(
             f"{served.url}/api/offices/bang-rak/bookings",
@@ -322,6 +322,7 @@ def test_what_reaches_the_server_over_http_is_what_reaches_lambda(tmp_path: Path
             assert answer.headers["Content-Type"] == "application/problem+json"
         assert page.status_code == english.status_code == 404
         assert page.headers["Content-Type"].startswith("text/html")
+        assert module.status_code == 200
         assert module.headers["Content-Type"].startswith("text/javascript")
     finally:
         served.stop(signal.SIGTERM)

@@ -18,12 +18,15 @@ import pytest
 from chalicelib import wiring
 from chalicelib.adapters import data_files
 from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
+from chalicelib.adapters.dynamodb.link_register import LinkRegister
+from chalicelib.adapters.staff_links import SigningKey, StaffLinks
 from chalicelib.domain.secrets import Secrets
 from chalicelib.settings import Settings
 from chalicelib.usecases.availability import Availability
 from chalicelib.usecases.bookings import Bookings
 from chalicelib.usecases.day_list import day_list
-from tests.builders import A_MONDAY, make_request, phone_of
+from chalicelib.usecases.desk import Desk, PressWish
+from tests.builders import A_MONDAY, NOW, make_request, phone_of
 from tests.fakes import FrozenClock
 
 pytestmark = pytest.mark.engine
@@ -137,3 +140,29 @@ def test_the_day_list_of_a_full_day_reads_each_booking_once(rig: Rig) -> None:
 
     # The day's empty history is free here; Amazon counts one unit for asking.
     assert used == {"GetItem": 0.5, "Query": 1, "BatchGetItem": 15}
+
+
+def test_a_press_costs_a_read_of_the_booking_and_a_transaction_of_two_writes(rig: Rig) -> None:
+    booking = rig.bookings.book(make_request(date=A_MONDAY), "k" * 16).booking
+    clock = FrozenClock(booking.starts_at)
+    desk = Desk(rig.store, rig.bookings.secrets, clock)
+    link = StaffLinks((SigningKey("k", "s"),)).make("bang-rak", A_MONDAY, A_MONDAY, "desk", NOW)
+
+    for deed in ("arrive", "start", "finish"):
+        wish = PressWish(deed, officer="สมชาย ใจดี", key=f"a-key-of-its-own-{deed}")
+        used = rig.meter.of(lambda wish=wish: desk.press(link, booking.reference, wish))
+        assert used == {"GetItem": 1, WRITES: 4}
+
+
+def test_a_look_for_news_at_the_desk_costs_half_a_unit_on_a_full_day(rig: Rig) -> None:
+    fill(rig, [A_MONDAY])
+
+    assert rig.meter.of(lambda: rig.store.day_mark("bang-rak", A_MONDAY)) == {"Query": 0.5}
+
+
+def test_every_use_of_a_staff_link_reads_one_small_item(rig: Rig) -> None:
+    link = StaffLinks((SigningKey("k", "s"),)).make("bang-rak", A_MONDAY, A_MONDAY, "desk", NOW)
+    register = LinkRegister(rig.store.client, rig.store.table)
+    register.note(link)
+
+    assert rig.meter.of(lambda: register.must_stand(link)) == {"GetItem": 1}

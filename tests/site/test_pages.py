@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -39,6 +40,8 @@ class Built(HTMLParser):
     headings: list[str] = field(default_factory=list)
     inline: list[str] = field(default_factory=list)
     metas: dict[str, str] = field(default_factory=dict)
+    steps: int = 0
+    intros: int = 0
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -56,6 +59,8 @@ class Built(HTMLParser):
         if tag == "meta":
             name = attributes.get("name") or attributes.get("http-equiv", "")
             self.metas[name] = attributes.get("content", "")
+        self.steps += tag == "section" and "data-step" in attributes
+        self.intros += "data-intro" in attributes
         if "id" in attributes:
             self.ids.append(attributes["id"])
         if tag in ("h1", "h2", "h3"):
@@ -202,7 +207,20 @@ def test_the_site_is_built_without_a_warning(pages: list[Built]) -> None:
     assert {page.path for page in pages} >= {
         f"{root}{name}"
         for root in ("/", "/en/")
-        for name in ("", "how-to-book/", "book/", "manage/")
+        for name in (
+            "",
+            "documents/",
+            "how-to-book/",
+            "book/",
+            "manage/",
+            "kr1/",
+            "kr1/worksheet/",
+            "offices/",
+            "faq/",
+            "privacy/",
+            "accessibility/",
+            "to-confirm/",
+        )
     }
 
 
@@ -229,8 +247,8 @@ def test_every_page_has_a_title_of_its_own_and_one_first_heading_in_sight(
     titles = Counter((page.language, page.title) for page in pages)
     assert max(titles.values()) == 1
     for page in pages:
-        # The booking page holds a second one for the ticket, hidden until there is a booking.
-        assert page.headings.count("h1") == (2 if page.path.endswith("/book/") else 1), page.path
+        # A page of steps holds one for each, and shows one step at a time.
+        assert page.headings.count("h1") == max(1, page.steps + page.intros), page.path
         assert len(page.ids) == len(set(page.ids)), page.path
 
 
@@ -238,7 +256,7 @@ def test_no_link_is_dead(site: Path, pages: list[Built]) -> None:
     for page in pages:
         for _, address, _ in page.links:
             target = urlsplit(urljoin(HERE + page.path, address))
-            if target.scheme == "tel":
+            if target.scheme in ("tel", "geo") or target.netloc != urlsplit(HERE).netloc:
                 continue
             file = site / target.path.lstrip("/")
             assert (file / "index.html" if file.is_dir() else file).is_file(), (page.path, address)
@@ -248,10 +266,33 @@ def test_no_link_is_dead(site: Path, pages: list[Built]) -> None:
 
 def test_nothing_is_fetched_from_elsewhere(site: Path, pages: list[Built]) -> None:
     for page in [*pages, *error_pages(site)]:
-        for _, address, _ in page.links:
+        for tag, address, _ in page.links:
             outside = urlsplit(address)
-            assert outside.scheme in ("", "tel"), (page.path, address)
-            assert not outside.netloc, (page.path, address)
+            # A link may lead a reader elsewhere; nothing is fetched before it is pressed.
+            schemes = ("", "tel", "geo", "http", "https") if tag == "a" else ("",)
+            assert outside.scheme in schemes, (page.path, address)
+            assert tag == "a" or not outside.netloc, (page.path, address)
+
+
+def named_sources() -> Iterator[str]:
+    """The addresses that the claims of the pages and the rules of the checklist rest on."""
+    claims = ROOT / "site" / "claims" / "sources.json"
+    rules = ROOT / "functions" / "chalicelib" / "data"
+    for path in (claims, rules / "papers.json", rules / "foreign_papers.json", rules / "fees.json"):
+        yield from re.findall(r'"(?:address|url)": "([^"]+)"', path.read_text(encoding="utf-8"))
+
+
+def test_links_elsewhere_lead_to_sources_and_to_the_map_only(pages: list[Built]) -> None:
+    known = set(named_sources())
+    outside = {
+        address for page in pages for _, address, _ in page.links if urlsplit(address).netloc
+    }
+
+    others = {urlsplit(address).netloc for address in outside - known}
+    assert others == {"www.openstreetmap.org"}
+
+
+def test_no_style_fetches_anything_from_elsewhere(site: Path) -> None:
     for style in site.rglob("*.css"):
         text = style.read_text(encoding="utf-8")
         fetched = re.findall(r"url\(\s*[\"']?([^\"')]*)", text) + re.findall(r"@import[^;]*", text)

@@ -6,7 +6,9 @@ and a higher SEQUENCE, so opening the new file replaces the old entry; a cancell
 METHOD:CANCEL, and opening it takes the entry out.
 
 Calendars are shared with families, colleagues and companies. So the file holds no name, no phone
-number and no token: its address is the page the private link opens, without the link's key.
+number and no token: its address is the page the private link opens, without the link's key. It
+names the papers that every such couple brings; one that tells of a divorce or a child is counted
+and not named.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from chalicelib.adapters.clock import BANGKOK
 from chalicelib.adapters.phone_numbers import phone_from_abroad, phone_in_print
 from chalicelib.domain.bookings import Booking
 from chalicelib.domain.offices import BookingRules, Office, Venue
+from chalicelib.domain.papers import PaperToBring, is_usual
 from chalicelib.domain.text import Text
 from chalicelib.domain.wording import clock_time
 
@@ -36,13 +39,19 @@ _DESCRIPTION = Text(
     "มาถึงภายใน {arrive_by} น. พร้อมกันทั้งสองคน\n"
     "จุดรับบริการ: {counter}\n"
     "รหัสการจอง: {reference}\n"
+    "{papers}"
     "รายการเอกสารและวิธีเลื่อนหรือยกเลิกอยู่ในใบนัด เปิดได้จากลิงก์ส่วนตัวของท่าน\n"
     "โทรสำนักงาน: {phone}",
     "Come by {arrive_by}, both of you together.\n"
     "Counter: {counter}\n"
     "Booking reference: {reference}\n"
+    "{papers}"
     "Your private link opens your booking: the papers to bring, and how to move or cancel.\n"
     "Phone: {phone}",
+)
+_PAPERS = Text("เตรียม: {titles}\n", "Bring: {titles}\n")
+_MORE_PAPERS = Text(
+    "เอกสารอื่นอีก {count} รายการตามใบนัด\n", "And papers named on your booking: {count}\n"
 )
 
 
@@ -54,6 +63,7 @@ class Appointment:
     office: Office
     rules: BookingRules
     venue: Venue
+    papers: tuple[PaperToBring, ...]
     page: str
     organizer: str
 
@@ -102,7 +112,7 @@ def _event(appointment: Appointment, now: datetime) -> Event:
     event.add("organizer", host)
     event.add("summary", _SUMMARY[language].format(office=office.name[language]))
     event.add("location", f"{venue.name[language]}, {venue.address[language]}")
-    event.add("description", _description(booking, appointment.rules))
+    event.add("description", _description(booking, appointment.rules, appointment.papers))
     event.add("url", appointment.page)
     if venue.name == office.name:
         event.add("geo", (appointment.rules.latitude, appointment.rules.longitude))
@@ -111,7 +121,7 @@ def _event(appointment: Appointment, now: datetime) -> Event:
     return event
 
 
-def _description(booking: Booking, rules: BookingRules) -> str:
+def _description(booking: Booking, rules: BookingRules, papers: tuple[PaperToBring, ...]) -> str:
     language = booking.language
     arrive_by = clock_time(booking.arrive_by(rules.arrive_minutes_early))
     thai = language == "th"
@@ -119,8 +129,18 @@ def _description(booking: Booking, rules: BookingRules) -> str:
         arrive_by=arrive_by.replace(":", ".") if thai else arrive_by,
         counter=rules.counter[language],
         reference=booking.reference,
+        papers=_papers(booking, papers),
         phone=phone_in_print(rules.phone) if thai else phone_from_abroad(rules.phone),
     )
+
+
+def _papers(booking: Booking, papers: tuple[PaperToBring, ...]) -> str:
+    language = booking.language
+    distinct = {each.paper.id: each.paper for each in papers}.values()
+    titles = [paper.title[language] for paper in distinct if is_usual(paper, booking.couple)]
+    more = len(distinct) - len(titles)
+    named = _PAPERS[language].format(titles="; ".join(titles)) if titles else ""
+    return named + (_MORE_PAPERS[language].format(count=more) if more else "")
 
 
 def _alarm(text: str) -> Alarm:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from chalicelib.adapters import office_schema
+from chalicelib.adapters import office_schema, papers_file
 from chalicelib.domain.errors import OfficeUnknown
-from chalicelib.domain.kpis import Targets
 from chalicelib.domain.offices import BookingRules, Holidays, Office, Slot
-from chalicelib.domain.papers import Checklist, Paper
-from chalicelib.domain.survey import Question, Questionnaire
+from chalicelib.domain.papers import Checklist, Source
 from chalicelib.domain.text import Text
+
+if TYPE_CHECKING:
+    from chalicelib.domain.kpis import Targets
+    from chalicelib.domain.retention import Retention
+    from chalicelib.domain.survey import Questionnaire
 
 _DATA = Path(__file__).resolve().parents[1] / "data"
 
@@ -28,6 +31,7 @@ class OfficesFile:
 
     offices: Mapping[str, Office]
     calendar: Holidays
+    test_office: Office | None = None
 
     def all(self) -> Sequence[Office]:
         """All 50, in the order of their codes."""
@@ -35,6 +39,8 @@ class OfficesFile:
 
     def get(self, office_id: str) -> Office:
         """See ``Offices.get``."""
+        if self.test_office and office_id == self.test_office.id:
+            return self.test_office
         try:
             return self.offices[office_id]
         except KeyError:
@@ -47,8 +53,12 @@ class OfficesFile:
 
 @cache
 def offices() -> OfficesFile:
-    """The offices and holidays of ``offices.json`` and ``holidays.json``."""
-    return offices_of(_read("offices.json")["offices"])
+    """The offices and holidays of ``offices.json`` and ``holidays.json``.
+
+    The test office can be booked like any other and is in no list: the canary's own.
+    """
+    real = offices_of(_read("offices.json")["offices"])
+    return replace(real, test_office=office(_read("test_office.json")))
 
 
 def offices_of(values: Sequence[Mapping[str, Any]]) -> OfficesFile:
@@ -92,6 +102,7 @@ def _rules(values: Mapping[str, Any]) -> BookingRules:
             for number, slot in enumerate(values["slots"], start=1)
         ),
         target_minutes=values.get("target_minutes", 30),
+        tells_staff_of_bookings=values.get("tells_staff_of_bookings", False),
     )
 
 
@@ -108,27 +119,47 @@ def holidays() -> Holidays:
 
 
 @cache
+def retention() -> Retention:
+    """For how long couples are remembered."""
+    from chalicelib.domain.retention import Retention
+
+    values = _read("retention.json")
+    return Retention(values["days_after_appointment"], values["grace_days"])
+
+
+@cache
 def checklist() -> Checklist:
     """The papers the office asks for."""
-    return Checklist(
-        MappingProxyType(
-            {
-                id_: Paper(
-                    id=id_,
-                    applies_to=values["applies_to"],
-                    title=_text(values["title"]),
-                    detail=_text(values["detail"]),
-                    by_default=values["by_default"],
-                )
-                for id_, values in _read("papers.json").items()
-            }
-        )
+    return papers_file.checklist_of(
+        _read("papers.json"),
+        apostille=foreign_papers()["apostille"]["in_force"],
+        countries=countries(),
     )
+
+
+@cache
+def paper_sources() -> Mapping[str, Source]:
+    """Where the claims of the checklist come from, by the key they use."""
+    return papers_file.sources_of(_read("papers.json"))
+
+
+@cache
+def foreign_papers() -> Mapping[str, Any]:
+    """What a foreigner's proof is called, and how papers from abroad are legalised."""
+    return papers_file.foreign_papers_of(_read("foreign_papers.json"), paper_sources())
+
+
+@cache
+def fees() -> Mapping[str, Any]:
+    """What things cost."""
+    return papers_file.fees_of(_read("fees.json"), paper_sources())
 
 
 @cache
 def questionnaire() -> Questionnaire:
     """What couples are asked after their visit."""
+    from chalicelib.domain.survey import Question, Questionnaire
+
     values = _read("survey.json")
     return Questionnaire(
         questions=tuple(
@@ -143,6 +174,8 @@ def questionnaire() -> Questionnaire:
 @cache
 def targets() -> Targets:
     """What is promised where an office has set itself nothing else."""
+    from chalicelib.domain.kpis import Targets
+
     return Targets(minutes_target=30, **_read("kpis.json"))
 
 

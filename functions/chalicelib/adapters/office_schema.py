@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
+from marshmallow import ValidationError, fields, validate, validates_schema
+
+from chalicelib.adapters.data_schema import Strict, TextSchema, flat
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 RULES = (
@@ -30,26 +32,14 @@ class OfficeDataInvalid(ValueError):
     """The file of offices cannot be used; the text names the office, the field and the mend."""
 
 
-class _Strict(Schema):
-    class Meta:
-        unknown = RAISE
-
-
-class TextSchema(_Strict):
-    """Both languages, neither empty."""
-
-    th = fields.String(required=True, validate=validate.Length(min=1))
-    en = fields.String(required=True, validate=validate.Length(min=1))
-
-
-class LocationSchema(_Strict):
+class LocationSchema(Strict):
     """A point in or near Bangkok: swapped or foreign figures are a slip of the hand."""
 
     latitude = fields.Float(required=True, validate=validate.Range(13, 15))
     longitude = fields.Float(required=True, validate=validate.Range(100, 101))
 
 
-class SlotSchema(_Strict):
+class SlotSchema(Strict):
     """A line of the table."""
 
     start = fields.String(required=True, validate=_TIME)
@@ -57,7 +47,7 @@ class SlotSchema(_Strict):
     kept_for_counter = fields.Integer(strict=True, validate=validate.Range(0, 9999))
 
 
-class OfficeSchema(_Strict):
+class OfficeSchema(Strict):
     """One office; the rules are needed once it takes bookings."""
 
     id = fields.String(required=True, validate=validate.Regexp(r"^[a-z]+(-[a-z]+)*$"))
@@ -77,6 +67,7 @@ class OfficeSchema(_Strict):
     window_days = fields.Integer(strict=True, validate=validate.Range(1, 365))
     capacity = fields.Integer(strict=True, validate=validate.Range(1, 9999))
     slots = fields.List(fields.Nested(SlotSchema), validate=validate.Length(1, 99))
+    tells_staff_of_bookings = fields.Boolean()
     target_minutes = fields.Integer(strict=True, validate=validate.Range(5, 240))
 
     @validates_schema(skip_on_field_errors=True)
@@ -127,14 +118,5 @@ def must_be_valid(offices: Sequence[Mapping[str, Any]]) -> None:
 
 def _wrong_fields(office: Mapping[str, Any]) -> Iterator[str]:
     errors = _OFFICE.validate(office)
-    for path, message in _flat(errors):
+    for path, message in flat(errors):
         yield f"{office.get('id', '(no id)')}: {path}: {message}"
-
-
-def _flat(errors: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    if isinstance(errors, Mapping):
-        for name, below in errors.items():
-            step = f"[{name}]" if isinstance(name, int) else f".{name}" if path else str(name)
-            yield from _flat(below, path + step)
-    else:
-        yield from ((path, str(message)) for message in errors)

@@ -8,7 +8,12 @@ _THAILAND = 66
 
 
 def phone_in_print(phone: str) -> str:
-    """A number as it is dialled in Thailand: ``081-234-5678``, or ``+49 1512 3456789``."""
+    """A number as it is dialled in Thailand: ``081-234-5678``, or ``+49 1512 3456789``.
+
+    A couple that was forgotten has none.
+    """
+    if not phone:
+        return ""
     number = phonenumbers.parse(phone)
     home = number.country_code == _THAILAND
     style = phonenumbers.PhoneNumberFormat

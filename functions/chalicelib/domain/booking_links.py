@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from chalicelib.domain.bookings import Booking
 from chalicelib.domain.secrets import Secrets
-from chalicelib.domain.survey_tokens import SurveyTokens
 from chalicelib.domain.text import Language
 
 
@@ -33,6 +32,8 @@ class BookingLinks:
 
     def survey_url(self, booking: Booking) -> str:
         """The survey about this visit, in the language the couple booked in."""
+        from chalicelib.domain.survey_tokens import SurveyTokens
+
         return self.survey_address(SurveyTokens(self.secrets).token(booking), booking.language)
 
     def survey_address(self, token: str, language: Language = "th") -> str:

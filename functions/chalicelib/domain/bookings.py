@@ -23,6 +23,8 @@ CHANNELS: tuple[Channel, ...] = ("web", "facebook", "line", "other")
 # Only staff enter a request that came by these.
 STAFF_CHANNELS: tuple[Channel, ...] = (*CHANNELS, "phone", "counter")
 STATELESS = "stateless"
+# The rule of the checklist by which a couple brings an interpreter.
+INTERPRETER = "R17"
 
 # A couple may move until the office closes on the day before.
 LAST_MOVE = time(16, 0)
@@ -166,6 +168,11 @@ class Booking:
         """Until the couple is served or its day is over: who calls too late is helped as well."""
         if self.status != "booked" or self.service.has_begun or now.date() > self.date:
             raise NotChangeable
+
+    @property
+    def brings_interpreter(self) -> bool:
+        """Whether the couple said so, by the papers on its list; False is "not known"."""
+        return INTERPRETER in self.documents
 
     def late_from(self, late_after_minutes: int) -> datetime:
         """From when a couple that is not here is late by the office's rule."""

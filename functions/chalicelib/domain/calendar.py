@@ -80,6 +80,11 @@ class Calendar:
             return reason
         return None if self._is_open_now(day) else Reason("outside_window", OUTSIDE_WINDOW)
 
+    def day_off(self, day: date) -> Text | None:
+        """Why nobody is served that day, whenever one looks at it."""
+        reason = self._day_off(day)
+        return reason.text if reason else None
+
     def opens_at(self, day: date) -> datetime | None:
         """The minute from which a special day can be booked, while it has not come."""
         change = self.changes.get(day)

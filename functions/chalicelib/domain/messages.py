@@ -10,7 +10,10 @@ from chalicelib.domain.bookings import Booking, Deed
 from chalicelib.domain.offices import BookingRules, Office, Slot, Venue
 from chalicelib.domain.papers import PaperToBring
 
-MessageKind = Literal["booked", "moved", "cancelled", "reminder", "link", "survey"]
+# "closed" and "venue" tell of the office's own decisions; "survey" asks how it was.
+MessageKind = Literal[
+    "booked", "moved", "cancelled", "reminder", "link", "closed", "venue", "survey"
+]
 Audience = Literal["couple", "staff"]
 
 # What became of a message: it went out; the couple gave no address; the booking has changed, ended
@@ -44,7 +47,8 @@ class OutboxEntry:
         if self.kind == "survey":
             # The press that said they were served was taken back.
             return booking.service.finished_at is None
-        return self.kind in {"booked", "moved", "reminder"} and now >= booking.starts_at
+        ended = booking.status == "cancelled" and self.kind in {"closed", "venue"}
+        return ended or (self.kind not in {"cancelled", "link"} and now >= booking.starts_at)
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,17 @@ class Notice:
     reference: str
     date: date
     slot: Slot
+    office_id: str
+
+
+@dataclass(frozen=True)
+class MorningNotice:
+    """What an office is told before it opens; ``url`` is its signed link for the day."""
+
+    office: Office
+    date: date
+    couples: int
+    url: str
 
 
 def told(booking: Booking, deed: Deed, now: datetime) -> OutboxEntry:

@@ -8,6 +8,9 @@ from datetime import date, time
 
 from chalicelib.domain.text import Text
 
+# The canary books here, every hour; its couples are nobody's to wait for.
+TEST_OFFICE = "canary"
+
 # Two months of booking window, and one to get the new list in.
 ALARM_DAYS = 90
 
@@ -39,7 +42,8 @@ class BookingRules:
 
     ``weekdays`` are ``date.weekday()`` numbers, ``window_days`` counts from today, ``capacity`` is
     the number of couples a slot holds; after ``late_after_minutes`` from the slot's start a place
-    may go to the next couple. ``target_minutes`` is how long a service should take at most. Times
+    may go to the next couple. ``target_minutes`` is how long a service should take at most;
+    ``tells_staff_of_bookings`` asks for a message at each new, moved or cancelled booking. Times
     are those of Asia/Bangkok.
     """
 
@@ -55,6 +59,7 @@ class BookingRules:
     capacity: int
     slots: tuple[Slot, ...]
     target_minutes: int = 30
+    tells_staff_of_bookings: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.domain.bookings import Booking, Place
-from chalicelib.domain.day_totals import DayTotals
 from chalicelib.domain.days import DayChange
-from chalicelib.domain.figures import Figures
-from chalicelib.domain.kept_totals import KeptSpan
-from chalicelib.domain.messages import Letter, Notice, OutboxEntry, Outcome
-from chalicelib.domain.months import Month
+from chalicelib.domain.messages import Letter, MorningNotice, Notice, OutboxEntry, Outcome
 from chalicelib.domain.offices import Holidays, Office
-from chalicelib.domain.satisfaction import Tally
-from chalicelib.domain.survey import Levels, SurveyAnswer, SurveyPass
+
+if TYPE_CHECKING:
+    from chalicelib.domain.day_totals import DayTotals
+    from chalicelib.domain.figures import Figures
+    from chalicelib.domain.kept_totals import KeptSpan
+    from chalicelib.domain.months import Month
+    from chalicelib.domain.satisfaction import Tally
+    from chalicelib.domain.survey import Levels, SurveyAnswer, SurveyPass
 
 
 class ReferenceTaken(Exception):
@@ -197,7 +200,7 @@ class Outbox(Protocol):
         """Let it wait for another try, unless the claim that ends at ``held_until`` was lost."""
 
     def remind(self, entry: OutboxEntry, now: datetime) -> bool:
-        """Leave a reminder; False when one was left for this booking as it is."""
+        """Leave a message that is told once; False when it was left for this booking as it is."""
 
     def offer_link(self, entry: OutboxEntry, now: datetime, *, wanted: bool) -> None:
         """Leave a message with the manage link, at most three an hour for a booking.
@@ -205,6 +208,19 @@ class Outbox(Protocol):
         When it is not ``wanted`` the same writes go where nobody looks, so that the time this
         takes tells nothing.
         """
+
+
+class Memory(Protocol):
+    """All that is known of couples, wherever it lies. Every method may raise ``TryAgain``."""
+
+    def forget_before(self, day: date) -> Counter[str]:
+        """Forget the couples of all appointments before ``day``; what was looked at and done."""
+
+    def forget(self, reference: str) -> int:
+        """Forget one couple now; how many items were changed or removed."""
+
+    def known_of(self, phone_key: str) -> list[dict[str, object]]:
+        """Every item about whoever has this phone, as stored."""
 
 
 class Mailer(Protocol):
@@ -219,6 +235,9 @@ class StaffNotices(Protocol):
 
     def send(self, notice: Notice) -> None:
         """Hand the notice over; any error may pass."""
+
+    def good_morning(self, notice: MorningNotice) -> None:
+        """Hand an office its link for the day; any error may pass."""
 
 
 class SurveyStore(Protocol):

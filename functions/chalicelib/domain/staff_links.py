@@ -10,6 +10,14 @@ from chalicelib.domain.errors import LinkExpired, LinkInvalid
 
 Scope = Literal["day-list", "desk", "office", "report"]
 
+# Where each kind of link leads. A page gets its token in the fragment, which no server sees.
+PAGES: dict[Scope, str] = {
+    "day-list": "/api/staff/day-list?token=",
+    "desk": "/staff/desk/#token=",
+    "office": "/staff/desk/#token=",
+    "report": "/staff/report/#token=",
+}
+
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 READS_THE_LISTS: frozenset[Scope] = frozenset({"day-list", "desk", "office"})
 WORKS_AT_THE_DESK: frozenset[Scope] = frozenset({"desk", "office"})

@@ -118,6 +118,7 @@ class Line(fields.String):
     """A few words of an officer's, on one line."""
 
     def __init__(self, longest: int, **options: Any) -> None:
+        self._is_needed = bool(options.get("required"))
         super().__init__(validate=validate.Length(max=longest, error="text_too_long"), **options)
 
     def _deserialize(
@@ -125,9 +126,12 @@ class Line(fields.String):
     ) -> str:
         text = super()._deserialize(value, attr, data, **kwargs)
         try:
-            return clean_line(text)
+            line = clean_line(text)
         except ValueError as error:
             raise ValidationError(str(error)) from error
+        if self._is_needed and not line:
+            raise ValidationError("field_required")
+        return line
 
 
 class ClockTime(fields.Field[time]):

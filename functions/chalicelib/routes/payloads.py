@@ -152,6 +152,7 @@ def _paper(to_bring: PaperToBring) -> Payload:
     return {
         "id": to_bring.paper.id,
         "title": to_bring.paper.title.as_json(),
-        "detail": to_bring.paper.detail.as_json(),
+        "detail": to_bring.paper.in_full.as_json(),
         "for": to_bring.bearer,
+        "ask_office": to_bring.paper.is_uncertain,
     }

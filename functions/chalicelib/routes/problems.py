@@ -6,6 +6,7 @@ The code is the error's; its sentences are in ``data/messages.json`` and
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
@@ -74,6 +75,8 @@ _FOREIGN: dict[int, type[Refusal]] = {
     415: errors.UnsupportedMediaType,
 }
 
+SPREAD_S = 4
+
 View = ParamSpec("View")
 
 
@@ -116,9 +119,15 @@ def document(refusal: Refusal) -> dict[str, object]:
     return problem
 
 
-def headers(refusal: Refusal) -> dict[str, str]:
-    """The headers some statuses ask for."""
-    if isinstance(refusal, errors.TryAgain | errors.TooManyRequests):
+def headers(refusal: Refusal, spread: int = SPREAD_S) -> dict[str, str]:
+    """The headers some statuses ask for.
+
+    Whoever finds the service busy is sent away for a random while: they came together, and must
+    not come back together.
+    """
+    if isinstance(refusal, errors.TryAgain):
+        return {"Retry-After": str(refusal.retry_after + secrets.randbelow(spread + 1))}
+    if isinstance(refusal, errors.TooManyRequests):
         return {"Retry-After": str(refusal.retry_after)}
     if STATUS[refusal.code] == HTTPStatus.UNAUTHORIZED:
         return {"WWW-Authenticate": 'Bearer error="invalid_token"'}

@@ -47,7 +47,7 @@ def _is_left_out(name: str, value: object) -> bool:
 
 
 def _must_be_a_paper(id_: str) -> None:
-    if id_ not in data_files.checklist().papers:
+    if not data_files.checklist().may_keep(id_):
         raise ValidationError("document_unknown")
 
 

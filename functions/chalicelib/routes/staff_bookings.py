@@ -10,7 +10,6 @@ from chalicelib import wiring
 from chalicelib.domain.bookings import Booking
 from chalicelib.domain.secrets import normal_reference
 from chalicelib.routes import answers, requests, schemas, staff_access, staff_payloads
-from chalicelib.routes import staff_schemas as bodies
 from chalicelib.routes.bookings import ANY_BODY, payload
 from chalicelib.routes.problems import answers_refusals
 from chalicelib.usecases.offices import with_rules
@@ -22,6 +21,8 @@ routes = Blueprint(__name__)
 @answers_refusals
 def enter_booking() -> Response:
     """201 with the booking as the couple gets it, or 200 when the same request made it before."""
+    from chalicelib.routes import staff_schemas as bodies
+
     request, services = routes.current_request, wiring.services()
     link = staff_access.link(request)
     wish, key = requests.both(
@@ -37,6 +38,8 @@ def enter_booking() -> Response:
 @answers_refusals
 def find_bookings() -> Response:
     """By reference, name or phone; in a body, because addresses end up in logs."""
+    from chalicelib.routes import staff_schemas as bodies
+
     request, services = routes.current_request, wiring.services()
     link = staff_access.link(request)
     query = bodies.search_query(requests.json_body(request))

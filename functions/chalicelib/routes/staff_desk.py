@@ -8,9 +8,8 @@ from chalicelib import wiring
 from chalicelib.domain.secrets import normal_reference
 from chalicelib.domain.service_records import PressDeed
 from chalicelib.domain.staff_links import READS_THE_LISTS
-from chalicelib.routes import answers, requests, staff_access, staff_payloads, staff_schemas
+from chalicelib.routes import answers, requests, staff_access, staff_payloads
 from chalicelib.routes.problems import answers_refusals
-from chalicelib.usecases.day_list import day_list
 from chalicelib.usecases.offices import with_rules
 
 routes = Blueprint(__name__)
@@ -23,6 +22,8 @@ def show_desk() -> Response:
 
     A desk asks every few seconds, so nothing new costs a small part of a whole day.
     """
+    from chalicelib.usecases.day_list import day_list
+
     request, services = routes.current_request, wiring.services()
     link = staff_access.link(request)
     day = link.day_for(
@@ -74,6 +75,8 @@ def undo_press(reference: str) -> Response:
 
 
 def _press(reference: str, deed: PressDeed) -> Response:
+    from chalicelib.routes import staff_schemas
+
     request, services = routes.current_request, wiring.services()
     link = staff_access.link(request)
     wish = staff_schemas.press_wish(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from chalicelib import wiring
 from chalicelib.domain.bookings import Booking, Event
@@ -10,8 +11,11 @@ from chalicelib.domain.offices import BookingRules
 from chalicelib.domain.papers import Checklist
 from chalicelib.domain.staff_links import StaffLink
 from chalicelib.domain.wording import clock_time
-from chalicelib.routes.payloads import Payload, slot_line, survey
-from chalicelib.usecases.day_list import DayList, Row
+from chalicelib.routes.payloads import Payload, slot_line, survey, venue_line
+
+if TYPE_CHECKING:
+    from chalicelib.usecases.day_changes import Decision, Touched
+    from chalicelib.usecases.day_list import DayList, Row
 
 
 def day_list(list_: DayList) -> Payload:
@@ -33,6 +37,9 @@ def desk(list_: DayList, link: StaffLink, mark: str, checklist: Checklist) -> Pa
         "now": instant(list_.made_at),
         "mark": mark,
         "changed": True,
+        "open": list_.closed is None,
+        **({"reason": list_.closed.as_json()} if list_.closed else {}),
+        "venue": venue_line(list_.venue),
         "target_minutes": list_.rules.target_minutes,
         "late_after_minutes": list_.rules.late_after_minutes,
         "arrive_minutes_early": list_.rules.arrive_minutes_early,
@@ -76,6 +83,7 @@ def staff_booking(booking: Booking, rules: BookingRules, now: datetime) -> Paylo
         "language": booking.language,
         "channel": booking.channel,
         "documents": list(booking.documents),
+        "interpreter": booking.brings_interpreter,
         "papers_state": booking.papers_state,
         "made_at": instant(booking.made_at),
         "late_from": instant(booking.late_from(rules.late_after_minutes)),
@@ -83,6 +91,48 @@ def staff_booking(booking: Booking, rules: BookingRules, now: datetime) -> Paylo
         "service": booking.service.as_json(),
         "history": [_event(event) for event in booking.history],
         **survey(booking, wiring.services().links),
+    }
+
+
+def decision(decision: Decision) -> Payload:
+    """What a day is, or would be, and the bookings that this touches."""
+    by_mail = sum(touched.by_mail for touched in decision.touched)
+    return {
+        "office": decision.calendar.office.id,
+        "date": decision.date.isoformat(),
+        "preview": decision.preview,
+        **_day(decision),
+        "bookings": [_touched(decision, touched) for touched in decision.touched],
+        "by_mail": by_mail,
+        "by_phone": len(decision.touched) - by_mail,
+    }
+
+
+def _day(decision: Decision) -> Payload:
+    special = decision.change is not None
+    if why := decision.closed_because:
+        return {"open": False, "special": special, "reason": why.as_json(), "places": 0}
+    schedule, opens_at = decision.schedule, decision.opens_at
+    return {
+        "open": True,
+        "special": special,
+        "venue": venue_line(schedule.venue),
+        "capacity": schedule.capacity,
+        "slots": [slot_line(slot) for slot in schedule.slots],
+        "places": len(schedule.places),
+        **({"opens_at": instant(opens_at)} if opens_at else {}),
+    }
+
+
+def _touched(decision: Decision, touched: Touched) -> Payload:
+    rules, now = decision.calendar.rules, decision.calendar.now
+    return staff_booking(touched.booking, rules, now) | {
+        "because": touched.because,
+        "told": "mail" if touched.by_mail else "phone",
+        "proposals": [
+            {"date": each.date.isoformat(), **slot_line(each.slot), "free": each.free}
+            for each in touched.proposals
+        ],
     }
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from chalice import Blueprint, Response
 
 from chalicelib import wiring
 from chalicelib.adapters import qr
 from chalicelib.domain.text import Language, Text
-from chalicelib.routes import answers, requests, survey_schema
+from chalicelib.routes import answers, requests
 from chalicelib.routes.problems import answers_refusals
-from chalicelib.usecases.survey import OpenSurvey
+
+if TYPE_CHECKING:
+    from chalicelib.usecases.survey import OpenSurvey
 
 routes = Blueprint(__name__)
 
@@ -31,6 +35,8 @@ def show_survey() -> Response:
 @answers_refusals
 def answer_survey() -> Response:
     """201 once for each token; afterwards 409."""
+    from chalicelib.routes import survey_schema
+
     request = routes.current_request
     surveys, token = wiring.services().surveys, requests.bearer(request)
     surveys.must_be_good(token)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from chalice import Blueprint, Response
 
 from chalicelib import wiring
-from chalicelib.adapters import calendar_file, qr
+from chalicelib.adapters import qr
 from chalicelib.domain.bookings import Booking
 from chalicelib.domain.secrets import normal_reference
 from chalicelib.routes import answers, requests
@@ -20,6 +20,8 @@ routes = Blueprint(__name__)
 @answers_refusals
 def show_calendar_file(reference: str) -> Response:
     """The appointment as a calendar file; a cancelled one takes itself out of the calendar."""
+    from chalicelib.adapters import calendar_file
+
     services = wiring.services()
     booking = _booking(services, reference)
     office, rules = with_rules(services.offices, booking.office_id)
@@ -28,6 +30,7 @@ def show_calendar_file(reference: str) -> Response:
         office=office,
         rules=rules,
         venue=services.bookings.venue(booking),
+        papers=tuple(services.checklist.to_bring(booking.documents, booking.couple)),
         page=services.links.manage_page(booking.language),
         organizer=services.settings.mail_from,
     )

@@ -34,6 +34,7 @@ from chalicelib.domain.ports import (
     PlaceTaken,
     ReferenceTaken,
 )
+from chalicelib.domain.rush import Rush
 from chalicelib.domain.secrets import Secrets
 from chalicelib.usecases.offices import calendar_at, must_take_bookings
 
@@ -85,6 +86,7 @@ class Bookings:
     secrets: Secrets
     clock: Clock
     rest: Callable[[], timedelta] = field(default=at_once)
+    rush: Rush = field(default_factory=Rush)
 
     def book(self, request: BookingRequest, idempotency_key: str, by: Actor = "couple") -> Booked:
         """Give the couple the slot they chose, or raise the reason it cannot be theirs.
@@ -167,6 +169,8 @@ class Bookings:
         schedule = self._schedule(request.office_id, request.date, by, now)
         slot = _slot_to_come(schedule, request.slot, now)
         wanted = _Wanted(request.office_id, schedule, slot, by)
+        if by == "couple":
+            self.rush.must_have_room(request.office_id, schedule, slot.number, now)
         wish = Booking(
             reference=submission.references[0],
             office_id=request.office_id,
@@ -248,10 +252,13 @@ class Bookings:
     def _another_place(self, wanted: _Wanted, now: datetime) -> Place:
         day = wanted.schedule.date
         taken = self.store.day_now(wanted.office_id, day, now).taken_on(day)
+        offered = wanted.schedule.places_for(wanted.by)
+        free_slots = {place.slot for place in offered if place not in taken}
+        if wanted.by == "couple":
+            self.rush.saw(wanted.office_id, wanted.schedule, free_slots, now)
         if free := [place for place in wanted.places if place not in taken]:
             return free[0]
-        offered = wanted.schedule.places_for(wanted.by)
-        raise SlotTaken(sorted({place.slot for place in offered if place not in taken}))
+        raise SlotTaken(sorted(free_slots))
 
     def _schedule(self, office_id: str, day: date, by: Actor, now: datetime) -> Schedule:
         """The day's schedule if it can be booked; else the reason why not is raised."""

@@ -7,8 +7,9 @@ from datetime import date, datetime
 
 from chalicelib.domain.bookings import Booking, Place
 from chalicelib.domain.days import Schedule
-from chalicelib.domain.offices import BookingRules, Office, Slot
+from chalicelib.domain.offices import BookingRules, Office, Slot, Venue
 from chalicelib.domain.ports import BookingStore, Clock, Offices
+from chalicelib.domain.text import Text
 from chalicelib.usecases.offices import calendar_at
 
 
@@ -24,12 +25,17 @@ class Row:
 
 @dataclass(frozen=True)
 class DayList:
-    """The table of one day, as it was at ``made_at``, and who gave a place of it back."""
+    """The table of one day, as it was at ``made_at``, and who gave a place of it back.
+
+    ``closed`` says why nobody is served that day, if so.
+    """
 
     office: Office
     rules: BookingRules
     date: date
     made_at: datetime
+    venue: Venue
+    closed: Text | None
     rows: list[Row]
     cancelled: list[Booking]
 
@@ -46,18 +52,26 @@ def day_list(
     now = clock.now()
     change = store.change_of(office_id, day)
     calendar = calendar_at(offices, office_id, now, {day: change} if change else {})
+    schedule = calendar.schedule(day)
     bookings = {booking.held_place: booking for booking in store.bookings_on(office_id, day)}
     # A booking keeps its place and time when the office's table changes after it was made.
     kept = {place: Slot(place.slot, b.start, b.end) for place, b in bookings.items()}
-    lines = sorted(
-        (_places(calendar.schedule(day)) | kept).items(), key=lambda line: (line[1].start, line[0])
-    )
+    lines = sorted((_places(schedule) | kept).items(), key=lambda line: (line[1].start, line[0]))
     rows = [
         Row(order, slot, place.number, bookings.get(place))
         for order, (place, slot) in enumerate(lines, start=1)
     ]
     cancelled = store.cancelled_on(office_id, day)
-    return DayList(calendar.office, calendar.rules, day, now, rows, cancelled)
+    return DayList(
+        calendar.office,
+        calendar.rules,
+        day,
+        now,
+        schedule.venue,
+        calendar.day_off(day),
+        rows,
+        cancelled,
+    )
 
 
 def _places(schedule: Schedule) -> dict[Place, Slot]:

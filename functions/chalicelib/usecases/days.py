@@ -28,17 +28,18 @@ class Days:
 
     def close(self, office_id: str, day: date, reason: Text) -> list[Booking]:
         """Register nobody that day; the bookings it touches are returned."""
-        return self._change(office_id, day, Closure(reason))
+        return self.change(office_id, day, Closure(reason))
 
     def open(self, office_id: str, day: date, opening: Opening) -> list[Booking]:
         """Give a day rules of its own; the bookings that no longer fit are returned."""
-        return self._change(office_id, day, opening)
+        return self.change(office_id, day, opening)
 
     def undo(self, office_id: str, day: date) -> list[Booking]:
         """Make it an ordinary day again; the bookings that no longer fit are returned."""
-        return self._change(office_id, day, None)
+        return self.change(office_id, day, None)
 
-    def _change(self, office_id: str, day: date, change: DayChange | None) -> list[Booking]:
+    def change(self, office_id: str, day: date, change: DayChange | None) -> list[Booking]:
+        """One of the three; None makes it an ordinary day."""
         before = self._calendar(office_id, day, self.store.change_of(office_id, day))
         after = self._calendar(office_id, day, change)
         self.store.set_change(office_id, day, change)

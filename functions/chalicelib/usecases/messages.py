@@ -13,7 +13,7 @@ from chalicelib.domain.bookings import Booking
 from chalicelib.domain.days import Closure
 from chalicelib.domain.errors import TryAgain
 from chalicelib.domain.messages import Letter, Notice, OutboxEntry, Outcome, slot_of
-from chalicelib.domain.offices import Venue
+from chalicelib.domain.offices import TEST_OFFICE, Venue
 from chalicelib.domain.papers import Checklist
 from chalicelib.domain.ports import (
     BookingStore,
@@ -120,9 +120,13 @@ class Deliveries:
         return "sent"
 
     def _tell_staff(self, entry: OutboxEntry, booking: Booking) -> Outcome:
-        if self.notices is None:
+        _, rules = with_rules(self.offices, booking.office_id)
+        is_for_nobody = booking.office_id == TEST_OFFICE or not rules.tells_staff_of_bookings
+        if self.notices is None or is_for_nobody:
             return "no_address"
-        notice = Notice(entry.kind, booking.reference, booking.date, slot_of(booking))
+        notice = Notice(
+            entry.kind, booking.reference, booking.date, slot_of(booking), booking.office_id
+        )
         self.notices.send(notice)
         return "sent"
 

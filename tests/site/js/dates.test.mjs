@@ -9,8 +9,7 @@ import {
   dayInWords,
   isDay,
   weekdayNames,
-  weekdayOf,
-  westernDigits
+  weekdayOf
 } from '../../../site/docs/assets/booking/dates.mjs'
 import { Strings } from '../../../site/docs/assets/booking/strings.mjs'
 import { sentences } from './words.mjs'
@@ -77,9 +76,4 @@ test('a week starts on Sunday and has short names for the eye, long ones for the
 test('times follow the custom of the language', () => {
   assert.equal(clockTime('07:55', 'th'), '07.55')
   assert.equal(clockTime('07:55', 'en'), '07:55')
-})
-
-test('Thai digits are shown as 0 to 9', () => {
-  assert.equal(westernDigits('๐๘.๐๐–๐๘.๓๐ น.'), '08.00–08.30 น.')
-  assert.equal(westernDigits('08:00'), '08:00')
 })

@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { placeToReturn, readLink } from '../../../site/docs/assets/booking/private-link.mjs'
+import { linkTo, placeToReturn, readLink } from '../../../site/docs/assets/booking/private-link.mjs'
 
 const FRAGMENT = '#token=abc.def-1_2&reference=K7M4-Q2XW'
 
 test('a private link holds token and reference', () => {
-  assert.deepEqual(readLink(FRAGMENT), { token: 'abc.def-1_2', reference: 'K7M4-Q2XW' })
+  assert.deepEqual(readLink(FRAGMENT), { token: 'abc.def-1_2', reference: 'K7M4-Q2XW', view: '', day: '' })
+})
+
+test('a view of the link is read back as it was named', () => {
+  const fragment = linkTo(readLink(FRAGMENT), { view: 'slot', day: '2026-12-14' })
+
+  assert.deepEqual(readLink(fragment), { token: 'abc.def-1_2', reference: 'K7M4-Q2XW', view: 'slot', day: '2026-12-14' })
+  assert.equal(linkTo(readLink(fragment)), FRAGMENT)
 })
 
 test('a link that lost one of its halves opens nothing', () => {

@@ -13,6 +13,7 @@ from typing import Any
 
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
+from chalicelib.adapters import data_files
 from chalicelib.adapters.clock import BANGKOK
 from chalicelib.adapters.dynamodb import keys
 from chalicelib.domain.bookings import Booking, Event, Person, Place
@@ -109,6 +110,7 @@ def placed(booking: Booking) -> dict[str, Any]:
         "place": booking.place,
         "sequence": booking.sequence,
         "history": [_event(event) for event in booking.history],
+        "expires_at": expires_after(booking.date),
         **served(booking),
     }
 
@@ -132,7 +134,8 @@ def booking_from(item: Mapping[str, Any]) -> Booking:
         place=int(values["place"]),
         couple=(first, second),
         phone=values["phone"],
-        phone_key=values["phone_key"],
+        # Bookings of the first edition have no fingerprint and no history.
+        phone_key=values.get("phone_key", ""),
         email=values.get("email"),
         language=values["language"],
         channel=values["channel"],
@@ -142,8 +145,8 @@ def booking_from(item: Mapping[str, Any]) -> Booking:
         body=values["body"],
         status=values["status"],
         token_version=int(values["token_version"]),
-        sequence=int(values["sequence"]),
-        history=tuple(_event_from(event) for event in values["history"]),
+        sequence=int(values.get("sequence", 0)),
+        history=tuple(_event_from(event) for event in values.get("history", ())),
         papers_state=values.get("papers_state", "none"),
         # Bookings of the first edition have no record.
         service=ServiceRecord(tuple(_press_from(press) for press in values.get("service", ()))),
@@ -180,6 +183,7 @@ def outbox_item(entry: OutboxEntry) -> Item:
             "attempts": entry.attempts,
             "audience": entry.audience,
             "lease": 0,
+            "expires_at": expires_after(entry.due.date()),
         }
     )
 
@@ -192,8 +196,15 @@ def message_item(entry: OutboxEntry, state: str, at: datetime) -> Item:
             "state": state,
             "at": at.isoformat(),
             "attempts": entry.attempts,
+            "expires_at": expires_after(at.date()),
         }
     )
+
+
+def expires_after(day: date) -> int:
+    """When the database itself removes what belongs to a day, should the sweep not have."""
+    gone = datetime.combine(data_files.retention().gone_after(day), time(), BANGKOK)
+    return seconds(gone)
 
 
 def entry_from(values: Mapping[str, Any]) -> OutboxEntry:

@@ -49,6 +49,7 @@ A place is one item of an office's calendar, and is there only while it cannot b
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import TypedDict
 from zlib import crc32
@@ -259,6 +260,16 @@ def place_of(sort_key: str) -> Place:
 def day_of(sort_key: str) -> date:
     """The day a calendar line is about."""
     return date.fromisoformat(sort_key.removesuffix(_DAY))
+
+
+def kind_of(partition_key: str) -> str:
+    """What an item is about, for whoever looks at all of them."""
+    return partition_key.partition("#")[0]
+
+
+def open_attributes(item: Mapping[str, object]) -> list[str]:
+    """The attributes of a phone that name an open booking, one for each office."""
+    return [name for name in item if name.startswith(open_attribute(""))]
 
 
 def reference_of(partition_key: str) -> str:

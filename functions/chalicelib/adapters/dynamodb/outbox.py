@@ -139,6 +139,7 @@ class DynamoOutbox:
             ":now": floor(now),
             ":an_hour_ago": floor(now - LINKS_SPAN),
             ":never": 0,
+            ":expires": items.expires_after(now.date()),
         }
         return {
             "Update": {
@@ -146,7 +147,7 @@ class DynamoOutbox:
                 "Key": _wire(counter),
                 "UpdateExpression": (
                     "SET third = if_not_exists(#second, :never), "
-                    "#second = if_not_exists(#first, :never), #first = :now"
+                    "#second = if_not_exists(#first, :never), #first = :now, expires_at = :expires"
                 ),
                 "ConditionExpression": LINK_SENT_SELDOM,
                 "ExpressionAttributeNames": {"#first": "first", "#second": "second"},

@@ -30,6 +30,8 @@ RECORD_IS_AS_READ = "attribute_not_exists(#service) OR size(#service) = :presses
 
 # Three bookings of one phone in a day are more than any couple needs, cancelled ones included.
 LIMIT_SPAN = timedelta(hours=24)
+# No appointment is farther ahead: special days are announced for a year.
+FARTHEST = timedelta(days=366)
 
 Write = dict[str, Any]
 
@@ -116,7 +118,7 @@ class Writes:
         return self._update(
             keys.phone(booking.phone_key),
             "SET #open = :mine, third = if_not_exists(#second, :never), "
-            "#second = if_not_exists(#first, :never), #first = :now",
+            "#second = if_not_exists(#first, :never), #first = :now, expires_at = :expires",
             f"({PHONE_HAS_NO_OPEN_BOOKING}) AND ({PHONE_BOOKED_SELDOM})",
             names={
                 **_open_names(booking),
@@ -129,6 +131,8 @@ class Writes:
                 ":now": floor(now),
                 ":a_day_ago": floor(now - LIMIT_SPAN),
                 ":never": 0,
+                # Another office may hold a booking of this phone for up to a year ahead.
+                ":expires": items.expires_after((now + FARTHEST).date()),
             },
         )
 

@@ -88,6 +88,7 @@ def _calendar(letter: Letter, from_address: str) -> bytes:
         office=letter.office,
         rules=letter.rules,
         venue=letter.venue,
+        papers=letter.papers,
         page=letter.manage_page,
         organizer=from_address,
     )
@@ -158,7 +159,7 @@ def _papers(
     for group, paper in _by_bearer(papers):
         words = {
             "title": paper.paper.title[language],
-            "detail": paper.paper.detail[language],
+            "detail": paper.paper.in_full[language],
         }
         if words not in groups[group]:
             groups[group].append(words)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
-from chalicelib.domain.messages import MessageKind, Notice
+from chalicelib.domain.messages import MessageKind, MorningNotice, Notice
 from chalicelib.domain.ports import CannotBeSent
 from chalicelib.domain.text import Text
 from chalicelib.domain.wording import day_in_words, slot_in_print
@@ -72,8 +72,20 @@ class SnsNotices:
 
     def send(self, notice: Notice) -> None:
         """See ``StaffNotices.send``."""
+        self._publish(notice_subject(notice), notice_text(notice), notice.office_id)
+
+    def good_morning(self, notice: MorningNotice) -> None:
+        """See ``StaffNotices.good_morning``."""
+        self._publish(morning_subject(notice), morning_text(notice), notice.office.id)
+
+    def _publish(self, subject: str, text: str, office_id: str) -> None:
+        # An office subscribes with a filter on this attribute, and so gets no other's links.
+        office = {"DataType": "String", "StringValue": office_id}
         self.client.publish(
-            TopicArn=self.topic, Subject=notice_subject(notice), Message=notice_text(notice)
+            TopicArn=self.topic,
+            Subject=subject,
+            Message=text,
+            MessageAttributes={"office": office},  # type: ignore[dict-item]
         )
 
 
@@ -89,6 +101,28 @@ class FileNotices:
         name = f"{day}-{notice.reference}-{notice.kind}.txt"
         text = f"{notice_subject(notice)}\n\n{notice_text(notice)}"
         _write(self.folder / name, text.encode())
+
+    def good_morning(self, notice: MorningNotice) -> None:
+        """See ``StaffNotices.good_morning``."""
+        name = f"mornings/{notice.date:%Y%m%d}-{notice.office.id}.txt"
+        text = f"{morning_subject(notice)}\n\n{morning_text(notice)}"
+        _write(self.folder / name, text.encode())
+
+
+def morning_subject(notice: MorningNotice) -> str:
+    """One line in ASCII, as SNS wants it."""
+    return f"NatRak {notice.office.id}: {notice.date.isoformat()}, {notice.couples} couples today"
+
+
+def morning_text(notice: MorningNotice) -> str:
+    """The number of couples and the link for whoever is on duty."""
+    return (
+        f"{notice.office.name.th} {day_in_words(notice.date).th}\n"
+        f"วันนี้มีคู่สมรสจองคิวจดทะเบียนไว้ {notice.couples} คู่\n\n"
+        f"เปิดหน้างานของวันนี้:\n{notice.url}\n\n"
+        "ลิงก์นี้ใช้ได้ถึงเที่ยงคืนของวันนี้ ผู้ที่มีลิงก์เห็นชื่อและเบอร์โทรของคู่สมรส\n"
+        "กรุณาใช้เฉพาะในฝ่ายทะเบียน และอย่าส่งต่อให้ผู้อื่น\n"
+    )
 
 
 def notice_subject(notice: Notice) -> str:

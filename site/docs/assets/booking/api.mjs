@@ -19,7 +19,8 @@ const PATIENCE_IN_MILLISECONDS = 20000
 const HOLDS = {
   days: ({ days }) => Array.isArray(days),
   slots: ({ slots }) => Array.isArray(slots),
-  booking: ({ reference }) => typeof reference === 'string' && reference !== ''
+  booking: ({ reference }) => typeof reference === 'string' && reference !== '',
+  message: ({ message }) => message !== null && typeof message === 'object'
 }
 
 /** An answer of the kind `network_failure`. */
@@ -48,11 +49,7 @@ export class BookingApi {
 
   /** Ask for a place. The same key and the same answers never book twice. */
   book(office, answers, key) {
-    return this.request(`/offices/${office}/bookings`, HOLDS.booking, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
-      body: JSON.stringify(answers)
-    })
+    return this.request(`/offices/${office}/bookings`, HOLDS.booking, asJson(answers, { 'Idempotency-Key': key }))
   }
 
   /** The token travels in a header only, so that it never stands in a server's log. */
@@ -60,6 +57,24 @@ export class BookingApi {
     return this.request(`/bookings/${encodeURIComponent(reference)}`, HOLDS.booking, {
       headers: { Authorization: `Bearer ${token}` }
     })
+  }
+
+  move(reference, token, place) {
+    return this.change(reference, token, 'move', place)
+  }
+
+  cancel(reference, token) {
+    return this.change(reference, token, 'cancel', {})
+  }
+
+  /** Ask for the private link by mail. The answer is the same whether there is such a booking or not. */
+  resend(answers) {
+    return this.request('/bookings/resend', HOLDS.message, asJson(answers))
+  }
+
+  change(reference, token, deed, body) {
+    const headers = { Authorization: `Bearer ${token}` }
+    return this.request(`/bookings/${encodeURIComponent(reference)}/${deed}`, HOLDS.booking, asJson(body, headers))
   }
 
   async request(path, isOurs, options = {}) {
@@ -80,6 +95,10 @@ export class BookingApi {
       clearTimeout(timer)
     }
   }
+}
+
+function asJson(body, headers = {}) {
+  return { method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body) }
 }
 
 /** Data or an error code, whatever the response holds. */

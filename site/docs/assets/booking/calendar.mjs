@@ -1,7 +1,9 @@
 import { addDays, addMonths, dayInWords, monthOf, weekdayNames, weekdayOf } from './dates.mjs'
 import { element, refill } from './elements.mjs'
 
+/** How many of the next free days are listed at first, and with each press for more. */
 const QUICK_DAYS = 4
+const MORE_DAYS = 8
 
 /** Closures that need no line of their own under the month: the page explains them once. */
 const EVERYDAY_REASONS = ['weekend', 'outside_window']
@@ -75,6 +77,7 @@ export class Calendar {
     this.onChoose = onChoose
     this.nextDays = root.querySelector('[data-next-days]')
     this.nextDaysList = root.querySelector('[data-next-days-list]')
+    this.moreDays = root.querySelector('[data-more-days]')
     this.heading = root.querySelector('[data-months-heading]')
     this.months = root.querySelector('[data-months]')
     this.status = root.querySelector('[data-day-status]')
@@ -82,18 +85,32 @@ export class Calendar {
     this.chosen = null
     root.addEventListener('click', (event) => this.press(event.target.closest('button')))
     this.months.addEventListener('keydown', (event) => this.move(event))
+    this.moreDays.addEventListener('click', () => this.listMore())
   }
 
   show(days) {
     this.days = days
     const free = nextFreeDays(days)
-    refill(this.nextDaysList, free.map((day) => this.quickDay(day)))
+    this.list(QUICK_DAYS)
     this.nextDays.hidden = free.length === 0
     this.heading.hidden = false
     refill(this.months, monthsOf(days).map((month) => this.month(month)))
     this.status.textContent = free.length === 0 ? this.strings.text('no_free_days') : ''
     this.mark(this.chosen)
     this.letTabReach(this.button(this.chosen) || this.button(free.length ? free[0].date : null))
+  }
+
+  /** The list is the other way to a day: for whoever does not want a calendar, down to its last free day. */
+  list(most) {
+    refill(this.nextDaysList, nextFreeDays(this.days, most).map((day) => this.quickDay(day)))
+    this.moreDays.hidden = nextFreeDays(this.days, most + 1).length <= most
+    this.mark(this.chosen)
+  }
+
+  listMore() {
+    const before = this.nextDaysList.children.length
+    this.list(before + MORE_DAYS)
+    this.nextDaysList.children[before].querySelector('button').focus()
   }
 
   /** Show a day as the chosen one; null for none. */
@@ -116,15 +133,11 @@ export class Calendar {
   refusal(date) {
     const day = this.days.find((candidate) => candidate.date === date)
     const words = this.words(date)
-    if (!day) return this.strings.text('day_cannot_unknown', { date: words })
     if (day.open) return this.strings.text('day_cannot_full', { date: words })
-    if (day.opens_at) return this.opening(date, day.opens_at)
+    if (day.opens_at) {
+      return this.strings.text('day_cannot_opens', { date: words, opens: this.strings.moment(day.opens_at) })
+    }
     return this.strings.text('day_cannot_closed', { date: words, reason: this.strings.of(day.reason) })
-  }
-
-  /** That a special day cannot be booked yet, and from when on it can. */
-  opening(date, opensAt) {
-    return this.strings.text('day_cannot_opens', { date: this.words(date), opens: this.strings.moment(opensAt) })
   }
 
   press(button) {

@@ -49,6 +49,15 @@ export function monthOf(day) {
   return day.slice(0, 7)
 }
 
+/** Making a formatter is slow on an old phone, and a calendar asks for the same few a hundred times. */
+const formatters = new Map()
+
+function formatter(locale, options) {
+  const name = `${locale} ${JSON.stringify(options)}`
+  if (!formatters.has(name)) formatters.set(name, new Intl.DateTimeFormat(locale, options))
+  return formatters.get(name)
+}
+
 /**
  * The words of a day, to be put into a pattern of the page's language.
  *
@@ -60,8 +69,7 @@ export function monthOf(day) {
 export function dayInWords(day, language) {
   const instant = instantOf(day)
   const locale = `${language}-u-ca-gregory-nu-latn`
-  const word = (options) =>
-    new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(instant)
+  const word = (options) => formatter(locale, { ...options, timeZone: 'UTC' }).format(instant)
   const year = instant.getUTCFullYear()
   return {
     weekday: word({ weekday: 'long' }),
@@ -82,8 +90,7 @@ export function weekdayNames(language) {
   const locale = `${language}-u-ca-gregory-nu-latn`
   return [0, 1, 2, 3, 4, 5, 6].map((offset) => {
     const instant = instantOf(addDays(sunday, offset))
-    const named = (weekday) =>
-      new Intl.DateTimeFormat(locale, { weekday, timeZone: 'UTC' }).format(instant)
+    const named = (weekday) => formatter(locale, { weekday, timeZone: 'UTC' }).format(instant)
     return { short: named(brief), long: named('long') }
   })
 }
@@ -113,9 +120,4 @@ export function dayAndTime(instant, timeZone) {
 /** A time of the day as the language writes it: 08.00 in Thai, 08:00 in English. */
 export function clockTime(time, language) {
   return language === 'th' ? time.replace(':', '.') : time
-}
-
-/** The site writes 0–9 throughout; the office's own labels come with Thai digits. */
-export function westernDigits(text) {
-  return text.replace(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - '๐'.charCodeAt(0)))
 }

@@ -21,3 +21,10 @@ export function refill(parent, children) {
   parent.textContent = ''
   parent.append(...children)
 }
+
+/** @param {import('./strings.mjs').Strings} strings */
+export function retryButton(strings, act) {
+  const button = element('button', { type: 'button', class: 'button' }, [strings.text('retry')])
+  button.addEventListener('click', act)
+  return button
+}

@@ -13,21 +13,24 @@ export class ErrorSummary {
     this.root = root
     this.list = root.querySelector('[data-problems]')
     this.titlePrefix = titlePrefix
-    this.title = document.title
   }
 
   /** @param {{message: string, target: HTMLElement}[]} problems */
   show(problems) {
     refill(this.list, problems.map((problem) => this.line(problem)))
     this.root.hidden = false
-    document.title = `${this.titlePrefix}${this.title}`
+    if (!this.isInTitle) document.title = `${this.titlePrefix}${document.title}`
     this.root.focus()
   }
 
   clear() {
     this.root.hidden = true
-    document.title = this.title
+    if (this.isInTitle) document.title = document.title.slice(this.titlePrefix.length)
     refill(this.list, [])
+  }
+
+  get isInTitle() {
+    return document.title.startsWith(this.titlePrefix)
   }
 
   line({ message, target }) {
@@ -36,7 +39,7 @@ export class ErrorSummary {
       event.preventDefault()
       target.focus({ preventScroll: true })
       // The label and the message stand above the field, and they are what one has to read.
-      const place = target.closest('.field, fieldset, .step') || target
+      const place = target.closest('.field') || target
       place.scrollIntoView()
     })
     return element('li', {}, [link])

@@ -4,19 +4,19 @@ import { ErrorSummary } from './error-summary.mjs'
 /** Answers that need another look: listed above the form, and marked where they were given. */
 export class FieldProblems {
   /**
-   * @param {HTMLElement} root
+   * @param {HTMLElement} root - holds the error summary
+   * @param {HTMLFormElement} form
    * @param {import('./strings.mjs').Strings} strings
    */
-  constructor(root, strings) {
-    this.root = root
-    this.form = root.querySelector('#booking-form')
+  constructor(root, form, strings) {
+    this.form = form
     this.summary = new ErrorSummary(root.querySelector('.error-summary'), strings.text('title_error'))
   }
 
   /** @param {{field: string, message: string}[]} problems - fields by the service's own names */
   show(problems) {
-    for (const { field, message } of problems) this.mark(field, message)
-    this.summary.show(problems.map(({ field, message }) => ({ message, target: this.target(field) })))
+    for (const { field, message } of problems) this.mark(this.control(field), message)
+    this.summary.show(problems.map(({ field, message }) => ({ message, target: this.control(field) })))
   }
 
   clear() {
@@ -31,30 +31,23 @@ export class FieldProblems {
     }
   }
 
-  /** The control on the page that an answer came from. */
+  /** The control an answer came from; of a question in sight without one, what can be pressed first. */
   control(field) {
     const person = /^couple\[([01])\]\.(name|nationality)$/.exec(field)
-    if (person) return this.form.elements[`${person[2]}-${Number(person[1]) + 1}`]
-    return field === 'phone' || field === 'email' ? this.form.elements[field] : null
+    const name = person ? `${person[2]}-${Number(person[1]) + 1}` : field.replace(/^documents.*/, 'attach')
+    return this.form.querySelector(`[name="${name}"]`) || this.form.querySelector('[data-step]:not([hidden]) h1')
   }
 
-  /** Where the line in the summary leads. */
-  target(field) {
-    const firstFree = this.form.querySelector('input[name="slot"]:not(:disabled)')
-    if (field === 'slot') return firstFree || this.root.querySelector('#choose-slot')
-    return this.control(field) || this.root.querySelector('#choose-day')
-  }
-
-  mark(field, message) {
-    const step = { date: '#choose-day', slot: '#choose-slot' }[field]
-    if (step) this.root.querySelector(step).after(element('p', { class: 'field-error' }, [message]))
-    const control = this.control(field)
-    if (!control || control.getAttribute('aria-invalid')) return
+  mark(control, message) {
+    const box = control.closest('.field')
+    if (!box || control.getAttribute('aria-invalid')) return
     const id = `${control.id}-error`
-    control.before(element('p', { class: 'field-error', id }, [message]))
+    // In a group the message stands before all of it, after its question.
+    const place = box.querySelector('.answers') || control
+    place.before(element('p', { class: 'field-error', id }, [message]))
     control.setAttribute('aria-invalid', 'true')
     control.dataset.describedBefore = control.getAttribute('aria-describedby') || ''
     control.setAttribute('aria-describedby', `${id} ${control.dataset.describedBefore}`.trim())
-    control.closest('.field').classList.add('field--wrong')
+    box.classList.add('field--wrong')
   }
 }

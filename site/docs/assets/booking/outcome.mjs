@@ -1,4 +1,4 @@
-import { element, refill } from './elements.mjs'
+import { element, refill, retryButton } from './elements.mjs'
 
 const SECONDS_TO_WAIT = 30
 
@@ -31,16 +31,18 @@ export class OutcomeNotice {
 
   /** Takes the focus, so that it is seen and read out wherever the couple is on the page. */
   say(sentences, { again = false, code = null } = {}) {
-    const heading = element('h3', { id: 'outcome-heading' }, [this.strings.text('not_sent_heading')])
+    const heading = element('h2', { id: 'outcome-heading' }, [this.strings.text('not_sent_heading')])
     const attributes = { role: 'group', 'aria-labelledby': 'outcome-heading', tabindex: '-1', 'data-code': code }
     const notice = element('div', { class: 'notice notice--alarm', ...attributes }, [
       heading,
       ...sentences.map((sentence) => element('p', {}, [sentence])),
-      ...(again ? [this.retryButton(this.retry)] : []),
+      ...(again ? [retryButton(this.strings, this.retry)] : []),
+      ...(code === 'open_booking_exists' ? [this.lostLink()] : []),
       this.phoneLink()
     ])
     refill(this.place, [notice])
     notice.focus()
+    notice.scrollIntoView({ block: 'nearest' })
   }
 
   /** Whether the booking may have been made: the one thing a couple needs to know. */
@@ -62,10 +64,9 @@ export class OutcomeNotice {
     return this.strings.text(navigator.onLine === false ? 'offline' : 'network_failure')
   }
 
-  retryButton(act) {
-    const button = element('button', { type: 'button', class: 'button' }, [this.strings.text('retry')])
-    button.addEventListener('click', act)
-    return button
+  /** Whoever booked before with this phone may only have lost the way back. */
+  lostLink() {
+    return element('p', {}, [element('a', { href: '../manage/' }, [this.strings.text('find_booking')])])
   }
 
   phoneLink() {

@@ -1,11 +1,18 @@
 /** The private link of a booking: reference and token ride in its fragment, which no server sees. */
 
-/** Reference and token from the fragment of a private link; null where either is missing. */
+/**
+ * Reference and token from the fragment of a private link, and which of its views; null where
+ * either of the two is missing.
+ */
 export function readLink(fragment) {
   const fields = new URLSearchParams(fragment.replace(/^#/, ''))
-  const token = fields.get('token')
-  const reference = fields.get('reference')
-  return token && reference ? { token, reference } : null
+  const [token, reference, view, day] = ['token', 'reference', 'view', 'day'].map((name) => fields.get(name) || '')
+  return token && reference ? { token, reference, view, day } : null
+}
+
+/** The fragment of the same link with another view. */
+export function linkTo({ token, reference }, more = {}) {
+  return `#${new URLSearchParams({ token, reference, ...more })}`
 }
 
 /**
@@ -24,16 +31,15 @@ export function placeToReturn(manageUrl, here) {
   }
 }
 
-/** The switch to the other language leads to the same booking there. */
+/** The switch to the other language leads to the same booking there, or to the same question. */
 export function carryOver(fragment) {
-  const carried = readLink(fragment) ? fragment : ''
   for (const link of document.querySelectorAll('a.language-link')) {
-    const beside = carried ? '../manage/' : ''
-    link.href = new URL(`${beside}${carried}`, link.href.replace(/#.*/, '')).href
+    const beside = readLink(fragment) ? '../manage/' : ''
+    link.href = new URL(`${beside}${fragment}`, link.href.replace(/#.*/, '')).href
   }
 }
 
-/** Skipping to the content must not put "#content" in the place of reference and token. */
+/** Skipping to the content must not put "#content" in the place of what the fragment holds. */
 export function skipWithoutFragment() {
   document.querySelector('.skip-link').addEventListener('click', (event) => {
     event.preventDefault()

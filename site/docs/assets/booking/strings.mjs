@@ -49,6 +49,11 @@ export class Strings {
     return this.text('date_long', dayInWords(date, this.language))
   }
 
+  /** From when until when, as the language writes it. */
+  times({ start, end }) {
+    return this.text('time_range', { start: clockTime(start, this.language), end: clockTime(end, this.language) })
+  }
+
   /** A moment in words, by the clock of the office. */
   moment(instant) {
     const { day, time } = dayAndTime(instant, OFFICE_ZONE)

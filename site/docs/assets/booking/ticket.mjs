@@ -1,5 +1,11 @@
 import { clockTime } from './dates.mjs'
 import { element, refill } from './elements.mjs'
+import { LinkSharing } from './link-sharing.mjs'
+import { linkTo, readLink } from './private-link.mjs'
+import { Ticks } from './ticks.mjs'
+
+/** More than this do not fit on one sheet of A4 with all there is to say about them. */
+const MANY_PAPERS = 12
 
 /** Fills the appointment ticket of the page with a booking. */
 export class Ticket {
@@ -10,8 +16,10 @@ export class Ticket {
   constructor(root, strings) {
     this.root = root
     this.strings = strings
-    this.part('[data-print]').addEventListener('click', () => window.print())
-    this.part('[data-copy-link]').addEventListener('click', () => this.copyLink())
+    this.sharing = new LinkSharing(root, strings)
+    for (const button of root.querySelectorAll('[data-print]')) button.addEventListener('click', () => window.print())
+    // Without its picture the ticket still says its reference.
+    this.part('[data-qr]').addEventListener('error', () => this.hide('[data-qr]', true))
   }
 
   /**
@@ -23,12 +31,21 @@ export class Ticket {
   show(booking, { phone = '', earlier = false } = {}) {
     this.fill('[data-reference]', booking.reference)
     this.fill('[data-phone]', phone)
-    this.part('[data-phone-row]').hidden = !phone
-    this.part('[data-earlier]').hidden = !earlier
-    this.showLink(booking.manage_url)
+    this.hide('[data-phone-row]', !phone)
+    this.hide('[data-earlier]', !earlier)
+    this.sharing.show(booking.manage_url)
+    this.showChanges(booking.manage_url)
     this.showDetails(booking)
     this.root.hidden = false
-    this.part('.ticket__heading').focus()
+  }
+
+  /** The ways to move and cancel are views of the private link. */
+  showChanges(address) {
+    const link = readLink(address ? new URL(address).hash : '')
+    for (const way of this.root.querySelectorAll('[data-view]')) {
+      way.hidden = !link
+      if (link) way.href = linkTo(link, { view: way.dataset.view })
+    }
   }
 
   /** Reference and telephone are enough for the office, so they are shown whatever else fails. */
@@ -40,26 +57,30 @@ export class Ticket {
       console.error(failure)
       complete = false
     }
-    this.part('[data-incomplete]').hidden = complete
+    this.hide('[data-incomplete]', complete)
     for (const details of this.root.querySelectorAll('[data-details]')) details.hidden = !complete
+    const kept = booking.status === 'booked'
+    this.hide('[data-when-over]', kept)
+    for (const part of this.root.querySelectorAll('[data-while-booked]')) part.hidden = !complete || !kept
   }
 
   fillDetails(booking) {
     this.fill('[data-date-words]', this.strings.day(booking.date))
-    this.fill('[data-time]', this.time(booking))
-    this.fill('[data-arrive-by]', this.strings.text('time_of_day', { time: this.clock(booking.arrive_by) }))
+    this.fill('[data-time]', this.strings.times(booking))
+    const arrive = clockTime(booking.arrive_by, this.strings.language)
+    this.fill('[data-arrive-by]', this.strings.text('time_of_day', { time: arrive }))
     this.fill('[data-venue-name]', this.strings.of(booking.venue.name))
     this.fill('[data-venue-address]', this.strings.of(booking.venue.address))
     this.fill('[data-counter]', booking.counter)
     // The counter's name comes in the language of the booking, which may not be that of the page.
     this.part('[data-counter]').lang = booking.language
     refill(this.part('[data-couple]'), booking.couple.map(({ name }) => element('li', { dir: 'auto' }, [name])))
+    this.part('[data-calendar-file]').href = onThisSite(booking.calendar_url)
+    this.hide('[data-qr]', false)
+    this.part('[data-qr]').src = onThisSite(booking.qr_url)
     refill(this.part('[data-papers]'), this.papers(booking))
+    this.part('[data-papers]').classList.toggle('papers-list--long', booking.documents.length > MANY_PAPERS)
     this.showStatus(booking.status)
-  }
-
-  hide() {
-    this.root.hidden = true
   }
 
   part(selector) {
@@ -70,21 +91,8 @@ export class Ticket {
     this.part(selector).textContent = words
   }
 
-  clock(time) {
-    return clockTime(time, this.strings.language)
-  }
-
-  time({ start, end }) {
-    return this.strings.text('time_range', { start: this.clock(start), end: this.clock(end) })
-  }
-
-  /** The whole address is in sight, so that paper and photographs keep the way back too. */
-  showLink(address) {
-    this.part('[data-link-area]').hidden = !address
-    this.part('[data-copy-link]').hidden = !address
-    if (!address) return
-    this.part('[data-manage-link]').href = address
-    this.fill('[data-manage-link]', address)
+  hide(selector, hidden) {
+    this.part(selector).hidden = hidden
   }
 
   /** Said unless the heading says it already. */
@@ -93,11 +101,12 @@ export class Ticket {
     const key = `status_${status}`
     line.textContent = this.strings.text(this.strings.has(key) ? key : 'status_other')
     line.hidden = status === line.dataset.unspoken
-    line.classList.toggle('ticket__status--changed', status !== 'booked')
+    this.root.classList.toggle('ticket--over', status !== 'booked')
   }
 
-  /** The papers in groups: for both, then for each of the two. */
-  papers({ documents, couple }) {
+  /** The papers in groups: for both, then for each of the two; each with a box to tick. */
+  papers({ reference, documents, couple }) {
+    const ticks = new Ticks(reference)
     const groups = ['both', 0, 1].map((owner) => ({
       owner,
       papers: (documents || []).filter((paper) => paper.for === owner)
@@ -107,7 +116,7 @@ export class Ticket {
       .map(({ owner, papers }) =>
         element('div', { class: 'papers' }, [
           element('h3', { dir: 'auto' }, [this.owner(owner, couple)]),
-          element('ul', {}, papers.map((paper) => this.paper(paper)))
+          element('ul', { class: 'plain' }, papers.map((paper) => this.paper(paper, ticks)))
         ])
       )
   }
@@ -117,41 +126,23 @@ export class Ticket {
     return this.strings.text('paper_for_person', { person: owner + 1, name: couple[owner].name })
   }
 
-  paper({ title, detail }) {
+  paper({ id, for: owner, title, detail }, ticks) {
+    const name = `${id}-${owner}`
+    const box = element('input', { type: 'checkbox', id: `paper-${name}`, checked: ticks.has(name) })
+    box.addEventListener('change', () => ticks.set(name, box.checked))
     const explanation = this.strings.of(detail)
-    return element('li', {}, [
-      element('strong', {}, [this.strings.of(title)]),
-      ...(explanation ? [element('span', { class: 'papers__detail' }, [explanation])] : [])
+    return element('li', { class: 'paper' }, [
+      box,
+      element('label', { for: box.id }, [
+        element('strong', {}, [this.strings.of(title)]),
+        ...(explanation ? [element('span', { class: 'papers__detail' }, [explanation])] : [])
+      ])
     ])
   }
-
-  async copyLink() {
-    const address = this.part('[data-manage-link]').href
-    const copied = (await copyByClipboard(address)) || copyBySelection(address)
-    this.fill('[data-copy-status]', this.strings.text(copied ? 'link_copied' : 'link_not_copied'))
-  }
 }
 
-async function copyByClipboard(text) {
-  try {
-    await navigator.clipboard.writeText(text)
-    return true
-  } catch (refusal) {
-    return false
-  }
-}
-
-/** Older browsers, and pages opened without TLS, have no clipboard but still copy a selection. */
-function copyBySelection(text) {
-  const carrier = element('textarea', { class: 'visually-hidden', readonly: true, 'aria-hidden': 'true' })
-  carrier.value = text
-  document.body.append(carrier)
-  carrier.select()
-  try {
-    return document.execCommand('copy')
-  } catch (refusal) {
-    return false
-  } finally {
-    carrier.remove()
-  }
+/** The service's files are on the host of this page, by whichever name it was reached. */
+function onThisSite(address) {
+  const { pathname, search } = new URL(address)
+  return `${pathname}${search}`
 }

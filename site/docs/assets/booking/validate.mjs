@@ -33,6 +33,7 @@ const FEWEST_DIGITS = 5
  */
 export function findProblems(answers) {
   return [
+    ...(answers.who === '' ? [{ field: 'who', code: 'who_missing' }] : []),
     ...dayProblems(answers),
     ...answers.couple.flatMap(personProblems),
     ...phoneProblems(answers.phone),

@@ -1,0 +1,27 @@
+"""`make cost`: the monthly bill, with and without free tiers."""
+
+from __future__ import annotations
+
+from infra.cost import model
+
+_FREE: tuple[model.FreeTiers, ...] = ("all", "permanent", "none")
+
+
+def main() -> None:
+    """Print the four months, and the largest one line by line."""
+    journeys, prices = model.journeys(), model.prices()
+    print(f"US dollars a month. Prices as of {prices['as_of']}, to be verified; use is modelled.")
+    print(f"\n{'':32}{'all free tiers':>16}{'permanent only':>16}{'no free tier':>16}")
+    for who, months in journeys["months"].items():
+        for name, month in months.items():
+            used = model.usage(month, journeys)
+            totals = "".join(f"{model.total(model.bill(used, free)):16.2f}" for free in _FREE)
+            print(f"{who.replace('_', ' ') + ', ' + name:32}{totals}")
+    month = journeys["months"]["bang_rak"]["ordinary"]
+    print("\nBang Rak, an ordinary month, with permanent free tiers only:\n")
+    for line in model.bill(model.usage(month, journeys), "permanent"):
+        print(f"{line.what:44}{line.amount:16,.2f}{line.cost:10.3f}")
+
+
+if __name__ == "__main__":
+    main()

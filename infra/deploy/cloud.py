@@ -1,0 +1,118 @@
+"""Calls to AWS, each said before it is made; on a dry run those that change anything are only said.
+
+What AWS refuses comes back as one sentence about what to do.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import boto3
+from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
+
+NOBODY = "000000000000"
+
+_NOT_THERE = frozenset(
+    {
+        *("404", "NoSuchBucket", "NoSuchKey", "ParameterNotFound"),
+        *("ResourceNotFoundException", "TableNotFoundException", "ValidationError"),
+    }
+)
+_MAY_NOT = "this user may not do that: use one with the rights that infra/README.md lists"
+_ADVICE = {
+    "AccessDenied": _MAY_NOT,
+    "AccessDeniedException": _MAY_NOT,
+    "AuthFailure": "AWS does not know these credentials: run `aws configure` again",
+    "ExpiredToken": "the credentials have expired: sign in again",
+    "ExpiredTokenException": "the credentials have expired: sign in again",
+    "InvalidClientTokenId": "AWS does not know these credentials: run `aws configure` again, "
+    "and see that the region is enabled for this account",
+    "UnrecognizedClientException": "AWS does not know these credentials here: is the region "
+    "enabled for this account?",
+}
+
+
+class CannotGoOn(Exception):
+    """Nothing more is done; the text says why, and what somebody can do about it."""
+
+
+@dataclass
+class Cloud:
+    """One account, seen from one region."""
+
+    region: str
+    dry: bool = False
+    clients: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+    def client(self, service: str, region: str | None = None) -> Any:
+        """The client of a service, made once."""
+        where = (service, region or self.region)
+        if where not in self.clients:
+            self.clients[where] = boto3.client(service, region_name=where[1])  # type: ignore[call-overload]
+        return self.clients[where]
+
+    def ask(self, service: str, call: str, *, region: str | None = None, **values: Any) -> Any:
+        """What AWS says; None when the thing is not there, or when a dry run has nobody to ask."""
+        if self.dry and not self.is_known:
+            return None
+        try:
+            return getattr(self.client(service, region), call)(**values)
+        except ClientError as error:
+            if error.response["Error"]["Code"] in _NOT_THERE:
+                return None
+            raise _advised(error, f"{service} {call}") from error
+        except BotoCoreError as error:
+            raise CannotGoOn(f"{service} {call}: {error}") from error
+
+    def change(
+        self, what: str, service: str, call: str, *, region: str | None = None, **values: Any
+    ) -> Any:
+        """Do it, having said so; on a dry run, say it and answer None."""
+        say(f"{'would ' if self.dry else ''}{what}  [{service} {call}]")
+        if self.dry:
+            return None
+        try:
+            return getattr(self.client(service, region), call)(**values)
+        except ClientError as error:
+            raise _advised(error, what) from error
+        except BotoCoreError as error:
+            raise CannotGoOn(f"{what}: {error}") from error
+
+    def wait(self, service: str, waiter: str, *, region: str | None = None, **values: Any) -> None:
+        """Until it is so; a dry run does not wait."""
+        if not self.dry:
+            self.client(service, region).get_waiter(waiter).wait(**values)
+
+    @cached_property
+    def is_known(self) -> bool:
+        """Whether there are credentials at all."""
+        return boto3.Session().get_credentials() is not None
+
+    @cached_property
+    def account(self) -> str:
+        """The account's number; a dry run without credentials has a made-up one."""
+        if self.dry and not self.is_known:
+            return NOBODY
+        try:
+            number: str = self.client("sts").get_caller_identity()["Account"]
+        except NoCredentialsError:
+            text = "no AWS credentials: run `aws configure`, or DRY=1 to see what would be done"
+            raise CannotGoOn(text) from None
+        except ClientError as error:
+            raise _advised(error, "asking who we are") from error
+        except BotoCoreError as error:
+            raise CannotGoOn(f"AWS could not be reached: {error}") from error
+        return number
+
+
+def say(text: str) -> None:
+    """Tell whoever waits what is going on; standard output is left to the result."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def _advised(error: ClientError, what: str) -> CannotGoOn:
+    said = error.response["Error"]
+    return CannotGoOn(f"{what}: {_ADVICE.get(said['Code']) or said['Message']} ({said['Code']})")

@@ -1,0 +1,101 @@
+"""`make package STAGE=prod`: all that is deployed, under `build/package/`, without credentials.
+
+deployment.zip   the Lambda package, as `chalice package` makes it
+sam.json         the service stack
+global.json      the stack in us-east-1
+site/            the pages
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from infra.local import site
+from infra.package import bytecode, template
+from infra.setup import ROOT
+
+BUILT = ROOT / "build" / "package"
+REGION = "ap-southeast-7"
+LARGEST = 5 * 1024 * 1024
+
+
+class PackageFailed(Exception):
+    """It could not be packed; the text says what to do."""
+
+
+def main() -> None:
+    """Pack the stage the options name."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--stage", required=True)
+    try:
+        package(parser.parse_args().stage)
+    except (PackageFailed, site.BuildFailed) as problem:
+        sys.exit(f"package: {problem}")
+
+
+def package(stage: str, to: Path = BUILT) -> None:
+    """Write the whole package; what was there before is replaced when all went well."""
+    must_be_a_stage(stage)
+    site.build(say)
+    with tempfile.TemporaryDirectory(dir=_made(ROOT / "build")) as draft:
+        made = Path(draft)
+        _by_chalice(stage, made)
+        from_chalice = json.loads((made / "sam.json").read_text(encoding="utf-8"))
+        _write(made / "sam.json", template.service(from_chalice, site.BUILT))
+        _write(made / "global.json", template.global_())
+        shutil.copytree(site.BUILT, made / "site")
+        shutil.rmtree(to, ignore_errors=True)
+        shutil.copytree(made, to)
+    say(f"{to}: deployment.zip is {(to / 'deployment.zip').stat().st_size / 2**20:.1f} MiB")
+
+
+def must_be_a_stage(stage: str) -> None:
+    """Raise ``PackageFailed`` for a name that AWS would not take everywhere."""
+    if not (stage.isascii() and stage.islower() and stage.replace("-", "").isalnum()):
+        raise PackageFailed(f"STAGE={stage} should be a short name in small letters, like prod")
+
+
+def say(text: str) -> None:
+    """Tell whoever waits what is going on."""
+    print(f"package: {text}", file=sys.stderr, flush=True)
+
+
+def _by_chalice(stage: str, to: Path) -> None:
+    say("packing the function (packages come from your package index, once) …")
+    environment = {**os.environ, "AWS_DEFAULT_REGION": REGION, "PYTHONPATH": ""}
+    done = subprocess.run(
+        [Path(sys.executable).with_name("chalice"), "package", "--stage", stage, str(to)],
+        cwd=ROOT / "functions",
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        tail = "\n".join(done.stdout.splitlines()[-10:])
+        raise PackageFailed(f"chalice could not pack the function:\n{tail}")
+    bytecode.compiled(to / "deployment.zip")
+    size = (to / "deployment.zip").stat().st_size
+    if size > LARGEST:
+        raise PackageFailed(f"deployment.zip has {size} bytes; {LARGEST} are the most we allow")
+
+
+def _write(path: Path, content: object) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+if __name__ == "__main__":
+    main()

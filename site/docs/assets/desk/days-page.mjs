@@ -1,0 +1,4 @@
+import { Days } from './days.mjs'
+import { start } from './start.mjs'
+
+start(Days)

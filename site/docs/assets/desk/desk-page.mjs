@@ -1,0 +1,4 @@
+import { Desk } from './desk.mjs'
+import { start } from './start.mjs'
+
+start(Desk)

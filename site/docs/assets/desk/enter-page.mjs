@@ -1,0 +1,4 @@
+import { Enter } from './enter.mjs'
+import { start } from './start.mjs'
+
+start(Enter)

@@ -1,0 +1,83 @@
+import { BookingApi } from '../booking/api.mjs'
+
+/** An officer who waits longer has pressed again. */
+const PATIENCE_IN_MILLISECONDS = 8000
+
+/** What makes an answer one of ours. */
+const HOLDS = {
+  desk: ({ now, mark }) => typeof now === 'string' && typeof mark === 'string',
+  record: ({ now, booking }) => typeof now === 'string' && Boolean(booking && booking.service),
+  booking: ({ reference }) => typeof reference === 'string',
+  found: ({ bookings }) => Array.isArray(bookings),
+  link: ({ manage_url: url }) => typeof url === 'string',
+  day: ({ date }) => typeof date === 'string'
+}
+
+/** The staff's part of the service. The token travels in a header, never in an address. */
+export class StaffApi extends BookingApi {
+  /** @param {string} token - of the signed link */
+  constructor(token, { fetch, patience = PATIENCE_IN_MILLISECONDS } = {}) {
+    super({ ...(fetch ? { fetch } : {}), patience })
+    this.token = token
+  }
+
+  /** The day as it is now; with the mark of an earlier answer, only whether anything changed. */
+  desk(date, mark) {
+    const query = new URLSearchParams({ ...(date ? { date } : {}), ...(mark ? { mark } : {}) })
+    return this.staff(`/staff/desk?${query}`, HOLDS.desk)
+  }
+
+  /** @param {import('./press-queue.mjs').Press} press */
+  press({ reference, deed, key, at, officer, version, remark, registered_at: registeredAt }) {
+    const body = { at, officer, version, remark, registered_at: registeredAt }
+    return this.post(`${booking(reference)}/${deed}`, HOLDS.record, body, key)
+  }
+
+  enter(answers, key) {
+    return this.post('/staff/bookings', HOLDS.booking, answers, key)
+  }
+
+  /** By reference, name or phone: they travel in the body, because addresses are written to logs. */
+  find(words) {
+    return this.post('/staff/bookings/find', HOLDS.found, { q: words })
+  }
+
+  cancel(reference) {
+    return this.post(`${booking(reference)}/cancel`, HOLDS.booking)
+  }
+
+  move(reference, place) {
+    return this.post(`${booking(reference)}/move`, HOLDS.booking, place)
+  }
+
+  /** A new private link for the couple; the old one ends. */
+  newLink(reference) {
+    return this.post(`${booking(reference)}/link`, HOLDS.link)
+  }
+
+  /** Close a day or open a special one; a preview tells what it would touch and changes nothing. */
+  changeDay(date, change) {
+    return this.staff(`/staff/days/${date}`, HOLDS.day, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(change)
+    })
+  }
+
+  post(path, isOurs, body = {}, key = null) {
+    return this.staff(path, isOurs, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...(key ? { 'Idempotency-Key': key } : {}) },
+      body: JSON.stringify(body)
+    })
+  }
+
+  staff(path, isOurs, options = {}) {
+    const headers = { Authorization: `Bearer ${this.token}`, ...options.headers }
+    return this.request(path, isOurs, { ...options, headers })
+  }
+}
+
+function booking(reference) {
+  return `/staff/bookings/${encodeURIComponent(reference)}`
+}

@@ -1,0 +1,62 @@
+"""What the staff's pages are given: their scripts' sentences, and words in both languages at once.
+
+A couple is answered in its own language, whichever one the officer works in.
+"""
+
+from __future__ import annotations
+
+from natrak_site.offices import booking_office
+from natrak_site.sources import LANGUAGES, Sources
+from natrak_site.wording import fill
+
+# The papers of each case as a picture, to send along with a reply; `make cards` draws them.
+CASES = ("thai-thai", "thai-foreign", "foreign-foreign")
+CARD = "assets/cards/{case}.{language}.png"
+# How dates and times are written is the same on every page.
+_SHARED = ("date_long", "time_range", "time_of_day", "moment", "title_error")
+
+
+def day(sources: Sources, language: str) -> dict[str, object]:
+    """For the desk itself."""
+    return {
+        "script_words": script_words(sources, language),
+        "reply_words": {lang: _reply_words(sources, lang) for lang in LANGUAGES},
+    }
+
+
+def entry(sources: Sources, language: str) -> dict[str, object]:
+    """For the page that enters a booking: also the pictures to send along."""
+    cards = [
+        {"language": each, "case": case, "path": CARD.format(case=case, language=each)}
+        for each in LANGUAGES
+        for case in CASES
+    ]
+    return day(sources, language) | {"cards": cards}
+
+
+def change_of_day(sources: Sources, language: str) -> dict[str, object]:
+    """For closing and opening days: the usual reasons and the place, in both languages."""
+    offices = {lang: booking_office(sources, lang) for lang in LANGUAGES}
+    return {
+        "script_words": script_words(sources, language),
+        "both_languages": sources.strings["desk_days"],
+        "names": {lang: office.name for lang, office in offices.items()},
+        "addresses": {lang: office.address for lang, office in offices.items()},
+    }
+
+
+def script_words(sources: Sources, language: str) -> dict[str, str]:
+    """Every sentence that a script of these pages may say."""
+    words = sources.words(language)
+    shared = {
+        key: sentence
+        for key, sentence in words["script"].items()
+        if key in _SHARED or key.startswith("error_")
+    }
+    return words["desk_script"] | shared
+
+
+def _reply_words(sources: Sources, language: str) -> dict[str, str]:
+    words, office = sources.words(language), booking_office(sources, language)
+    call = fill(words["desk_reply"]["call"], office=office.name, phone=office.phone.striptags())
+    return words["desk_reply"] | {"date_long": words["script"]["date_long"], "call": str(call)}

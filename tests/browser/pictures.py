@@ -1,0 +1,125 @@
+"""`make pictures`: the pictures of the guide, taken anew from the running site.
+
+One walk through a booking in each language, with invented people, into the folder ``TARGET``.
+Each function below brings one page of the guide into view; when the booking pages change, they do
+too. Look at the pictures afterwards.
+"""
+
+from __future__ import annotations
+
+import base64
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, CDPSession, Locator, Page, sync_playwright
+
+from tests.browser.conftest import QUIET
+from tests.browser.couple import fill, pick, send
+from tests.live import server
+from tests.live.test_serve import free_port
+
+TARGET = server.ROOT / "site" / "docs" / "assets" / "pictures"
+# The guide names the same size, so that nothing jumps while a picture loads.
+SIZE = {"width": 390, "height": 620}
+DAY = "2026-12-14"
+QUALITY = 70
+
+
+def days(page: Page) -> Locator:
+    """The calendar, with its free places."""
+    page.locator(f'[data-day="{DAY}"]').first.wait_for()
+    return page.locator("#choose-day")
+
+
+def times(page: Page) -> Locator:
+    """The times of a day on which some are taken."""
+    page.locator(f'[data-day="{DAY}"]').first.click()
+    pick(page, 5)
+    return page.locator("#choose-slot")
+
+
+def people(page: Page) -> Locator:
+    """Both names and nationalities."""
+    fill(page, first="มะลิ ตัวอย่าง", second="Nguyễn Thị Ánh")
+    return page.locator("#about-couple")
+
+
+def contact(page: Page) -> Locator:
+    """The phone number, and the button that books."""
+    return page.locator("#contact")
+
+
+def ticket(page: Page) -> Locator:
+    """What the couple gets."""
+    send(page)
+    page.locator("#ticket [data-reference]").wait_for()
+    return page.locator("#ticket")
+
+
+WALK: dict[str, Callable[[Page], Locator]] = {
+    "day": days,
+    "time": times,
+    "people": people,
+    "contact": contact,
+    "ticket": ticket,
+}
+
+
+def main() -> None:
+    """Take all pictures, in each language from a day that looks the same."""
+    TARGET.mkdir(exist_ok=True)
+    _stand_in()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+        for language, path in (("th", "/book/"), ("en", "/en/book/")):
+            with _served() as url:
+                _walk(browser, f"{url}{path}", language)
+        browser.close()
+
+
+@contextmanager
+def _served() -> Iterator[str]:
+    """A service of its own with three bookings."""
+    with tempfile.TemporaryDirectory() as data_dir:
+        served = server.start(free_port(), Path(data_dir))
+        try:
+            for couple in range(3):
+                server.a_couple_books(served.url, couple, date=DAY, slot=2 + couple)
+            yield served.url
+        finally:
+            served.process.terminate()
+            served.process.communicate(timeout=30)
+
+
+def _walk(browser: Browser, address: str, language: str) -> None:
+    context = browser.new_context(
+        viewport=SIZE, device_scale_factor=2, color_scheme="light", reduced_motion="reduce"
+    )
+    page = context.new_page()
+    camera = context.new_cdp_session(page)
+    page.goto(address, wait_until="networkidle")
+    for name, show in WALK.items():
+        show(page).evaluate("it => it.scrollIntoView({ block: 'start' })")
+        page.wait_for_timeout(300)
+        _shoot(camera, TARGET / f"{name}.{language}.webp")
+    context.close()
+
+
+def _shoot(camera: CDPSession, file: Path) -> None:
+    """WebP is a third of PNG; Playwright itself does not write it."""
+    taken = camera.send("Page.captureScreenshot", {"format": "webp", "quality": QUALITY})
+    file.write_bytes(base64.b64decode(taken["data"]))
+
+
+def _stand_in() -> None:
+    """The strict build refuses a page whose picture is not there yet."""
+    for name in WALK:
+        for language in ("th", "en"):
+            (TARGET / f"{name}.{language}.webp").touch()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,48 @@
+"""The package as it would be deployed, made once for all tests that look at it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from infra.package.__main__ import package
+
+
+@dataclass(frozen=True)
+class Package:
+    """What `make package` leaves."""
+
+    folder: Path
+
+    @property
+    def service(self) -> dict[str, Any]:
+        return self._read("sam.json")
+
+    @property
+    def global_(self) -> dict[str, Any]:
+        return self._read("global.json")
+
+    @property
+    def resources(self) -> dict[str, Any]:
+        return self.service["Resources"]
+
+    def of_type(self, type_: str) -> dict[str, Any]:
+        """The properties of every resource of a type, by its name."""
+        found = {n: r for n, r in self.resources.items() if r["Type"] == type_}
+        return {name: each["Properties"] for name, each in found.items()}
+
+    def _read(self, name: str) -> dict[str, Any]:
+        read: dict[str, Any] = json.loads((self.folder / name).read_text(encoding="utf-8"))
+        return read
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Package:
+    """The package of a stage."""
+    folder = tmp_path_factory.mktemp("package")
+    package("prod", folder)
+    return Package(folder)

@@ -1,0 +1,420 @@
+"""Deploying, taking down and restoring, rehearsed on moto.
+
+CloudFormation itself is played by `Stacks`: a real client checks every argument, and its answers
+come from here. What AWS makes of the templates is not proven by this.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from chalicelib import wiring
+from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
+from infra.deploy import __main__ as command
+from infra.deploy import pages, steps
+from infra.deploy.cloud import CannotGoOn, Cloud
+from infra.deploy.steps import GLOBAL_REGION, Stage
+from infra.local import table
+from tests.builders import A_MONDAY, make_stored
+from tests.conftest import make_settings
+from tests.infra.conftest import Package
+
+REGION = "ap-southeast-7"
+STAGE = Stage("trial")
+GIVEN = {"MailFrom": "natrak@office.test", "AlarmMail": "head@office.test"}
+URL = "https://d111.cloudfront.net"
+
+
+class Stacks:
+    """CloudFormation, as far as a deployment asks it."""
+
+    def __init__(self) -> None:
+        self.there: dict[str, dict[str, Any]] = {}
+        self.pending: dict[str, dict[str, Any]] = {}
+        self.calls: list[str] = []
+        self.changes: list[dict[str, Any]] = []
+        self.status_reason = ""
+        self.fails_with = ""
+
+    def play(self, client: Any) -> Any:
+        client.meta.events.register("before-call.cloudformation", self._answer)
+        return client
+
+    def _answer(self, model: Any, params: dict[str, Any], **_: object) -> Any:
+        body = dict(params["body"])
+        self.calls.append(f"{model.name} {body.get('StackName', '')}")
+        answer = getattr(self, model.name)(body)
+        status = 400 if "Error" in answer else 200
+        return SimpleNamespace(status_code=status, headers={}, content=b""), answer
+
+    def DescribeStacks(self, body: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        stack = self.there.get(body["StackName"])
+        if stack is None:
+            return {"Error": {"Code": "ValidationError", "Message": "does not exist"}}
+        return {"Stacks": [stack]}
+
+    def CreateChangeSet(self, body: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        self.pending[body["StackName"]] = body
+        return {"Id": body["ChangeSetName"], "StackId": body["StackName"]}
+
+    def DescribeChangeSet(self, body: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        if self.status_reason:
+            return {"Status": "FAILED", "StatusReason": self.status_reason}
+        return {"Status": "CREATE_COMPLETE", "Changes": self.changes}
+
+    def DeleteChangeSet(self, body: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        return {}
+
+    def ExecuteChangeSet(self, body: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        name = body["StackName"]
+        made = self.pending.pop(name)
+        kind = made["ChangeSetType"]
+        values = [
+            {
+                "ParameterKey": made[f"Parameters.member.{i}.ParameterKey"],
+                "ParameterValue": made[f"Parameters.member.{i}.ParameterValue"],
+            }
+            for i in range(1, 20)
+            if f"Parameters.member.{i}.ParameterKey" in made
+        ]
+        by_name = {each["ParameterKey"]: each["ParameterValue"] for each in values}
+        outputs = {
+            "SiteBucketName": "site-bucket",
+            "DistributionId": "D1",
+            "SiteUrl": URL,
+            "Table": by_name.get("TableName", ""),
+        }
+        self.there[name] = {
+            "StackName": name,
+            "CreationTime": datetime.now(UTC),
+            "StackStatus": "ROLLBACK_COMPLETE" if self.fails_with else f"{kind}_COMPLETE",
+            "Parameters": values,
+            "Outputs": [{"OutputKey": k, "OutputValue": v} for k, v in outputs.items()],
+        }
+        return {}
+
+    def DescribeStackEvents(self, body: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        lines = [("SiteBucket", "Resource creation cancelled"), ("Distribution", self.fails_with)]
+        return {
+            "StackEvents": [
+                {
+                    "LogicalResourceId": name,
+                    "ResourceStatus": "CREATE_FAILED",
+                    "ResourceStatusReason": reason,
+                    "StackId": "s",
+                    "EventId": name,
+                    "StackName": "s",
+                    "Timestamp": datetime.now(UTC),
+                }
+                for name, reason in lines
+            ]
+        }
+
+    def DeleteStack(self, body: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        self.there.pop(body["StackName"], None)
+        return {}
+
+
+@pytest.fixture
+def stacks() -> Stacks:
+    return Stacks()
+
+
+@pytest.fixture
+def cloud(stacks: Stacks) -> Iterator[Cloud]:
+    """An account on moto, with its stacks played by `Stacks` and its site bucket there."""
+    with mock_aws():
+        made = Cloud(REGION)
+        for region in (REGION, GLOBAL_REGION):
+            client = boto3.client("cloudformation", region_name=region)
+            made.clients["cloudformation", region] = stacks.play(client)
+        account = boto3.client("account", region_name=GLOBAL_REGION)
+        account.meta.events.register("before-call.account", _enabled("ENABLED"))
+        made.clients["account", GLOBAL_REGION] = account
+        front = boto3.client("cloudfront", region_name=REGION)
+        front.meta.events.register(
+            "before-call.cloudfront",
+            lambda **_: (SimpleNamespace(status_code=201, headers={}, content=b""), {}),
+        )
+        made.clients["cloudfront", REGION] = front
+        made.client("s3").create_bucket(
+            Bucket="site-bucket", CreateBucketConfiguration={"LocationConstraint": REGION}
+        )
+        yield made
+
+
+@pytest.fixture
+def folder(made: Package, tmp_path: Path) -> Path:
+    """A package of its own with few pages."""
+    for name in ("sam.json", "global.json", "deployment.zip"):
+        shutil.copy(made.folder / name, tmp_path / name)
+    for page in ("index.html", "404.html", "assets/main.mjs"):
+        (tmp_path / "site" / page).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "site" / page).write_text(page)
+    return tmp_path
+
+
+def _enabled(status: str) -> Any:
+    answer = {"RegionName": REGION, "RegionOptStatus": status}
+    return lambda **_: (SimpleNamespace(status_code=200, headers={}, content=b""), answer)
+
+
+def secret(cloud: Cloud) -> str:
+    answer = cloud.client("ssm").get_parameter(Name=STAGE.keys, WithDecryption=True)
+    assert answer["Parameter"]["Type"] == "SecureString"
+    value: str = answer["Parameter"]["Value"]
+    return value
+
+
+def test_one_command_leads_from_nothing_to_an_address(
+    cloud: Cloud, stacks: Stacks, folder: Path
+) -> None:
+    s3 = cloud.client("s3")
+    s3.put_object(Bucket="site-bucket", Key="old/index.html", Body=b"")
+    s3.put_object(Bucket="site-bucket", Key="figures/bang-rak.json", Body=b"{}")
+
+    assert steps.deploy(cloud, STAGE, folder, GIVEN) == URL
+
+    assert set(stacks.there) == {"natrak-trial", "natrak-trial-global"}
+    assert json.loads(secret(cloud))["hash_key"]
+    assert set(pages.keys(cloud, "site-bucket")) == {
+        *("index.html", "404.html", "assets/main.mjs"),
+        # Written by the service itself, and not to be lost by a deployment.
+        "figures/bang-rak.json",
+    }
+    lost = s3.head_object(Bucket="site-bucket", Key="404.html")
+    script = s3.head_object(Bucket="site-bucket", Key="assets/main.mjs")
+    assert lost["Metadata"] == {"status": "404"}
+    assert lost["ContentType"] == "text/html; charset=utf-8"
+    assert script["ContentType"] == "text/javascript; charset=utf-8"
+
+
+def test_the_functions_are_deployed_under_the_name_of_their_content(
+    cloud: Cloud, folder: Path
+) -> None:
+    steps.deploy(cloud, STAGE, folder, GIVEN)
+
+    bucket = STAGE.bucket(cloud)
+    stored = pages.keys(cloud, bucket)
+    (zipped,) = (key for key in stored if key.startswith("functions/"))
+    (template,) = (key for key in stored if key.startswith("natrak-trial/"))
+    text = cloud.client("s3").get_object(Bucket=bucket, Key=template)["Body"].read()
+    functions = [
+        each["Properties"]["CodeUri"]
+        for each in json.loads(text)["Resources"].values()
+        if each["Type"] == "AWS::Serverless::Function"
+    ]
+    assert set(functions) == {f"s3://{bucket}/{zipped}"}
+
+
+def test_no_secret_is_said_or_stored_beside_the_parameter_store(
+    cloud: Cloud, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    steps.deploy(cloud, STAGE, folder, GIVEN)
+
+    keys = json.loads(secret(cloud))
+    said = capsys.readouterr()
+    bucket = STAGE.bucket(cloud)
+    stored = b"".join(
+        cloud.client("s3").get_object(Bucket=bucket, Key=key)["Body"].read()
+        for key in pages.keys(cloud, bucket)
+    )
+    for value in (keys["hash_key"], keys["staff_links"][0]["secret"]):
+        assert value not in said.out + said.err
+        assert value.encode() not in stored
+
+
+def test_a_second_deployment_keeps_keys_and_parameters(cloud: Cloud, folder: Path) -> None:
+    steps.deploy(cloud, STAGE, folder, GIVEN)
+    before = secret(cloud)
+
+    steps.deploy(cloud, STAGE, folder, {"StaffMail": "desk@office.test"})
+
+    assert secret(cloud) == before
+    values = {
+        each["ParameterKey"]: each["ParameterValue"]
+        for each in cloud.client("cloudformation").describe_stacks(StackName=STAGE.stack)["Stacks"][
+            0
+        ]["Parameters"]
+    }
+    assert values["MailFrom"] == GIVEN["MailFrom"]
+    assert values["StaffMail"] == "desk@office.test"
+
+
+@pytest.mark.parametrize(
+    "change", [{"Action": "Remove"}, {"Action": "Modify", "Replacement": "True"}]
+)
+def test_a_change_that_would_lose_bookings_is_never_made(
+    cloud: Cloud, stacks: Stacks, folder: Path, change: dict[str, Any]
+) -> None:
+    steps.deploy(cloud, STAGE, folder, GIVEN)
+    stacks.calls.clear()
+    resource = {"LogicalResourceId": "BookingTable", "ResourceType": "AWS::DynamoDB::Table"}
+    stacks.changes = [{"ResourceChange": resource | change}]
+
+    with pytest.raises(CannotGoOn, match="would remove or replace BookingTable"):
+        steps.deploy(cloud, STAGE, folder, {})
+
+    assert not [call for call in stacks.calls if call.startswith("Execute")]
+
+
+def test_nothing_to_change_is_no_error(cloud: Cloud, stacks: Stacks, folder: Path) -> None:
+    steps.deploy(cloud, STAGE, folder, GIVEN)
+    stacks.calls.clear()
+    stacks.status_reason = "The submitted information didn't contain changes."
+
+    assert steps.deploy(cloud, STAGE, folder, {}) == URL
+
+    assert "DeleteChangeSet natrak-trial" in stacks.calls
+    assert not [call for call in stacks.calls if call.startswith("Execute")]
+
+
+def test_a_stack_that_does_not_come_up_names_the_cause_and_not_its_echo(
+    cloud: Cloud, stacks: Stacks, folder: Path
+) -> None:
+    stacks.fails_with = "the quota of distributions is used up"
+
+    with pytest.raises(CannotGoOn, match="Distribution: the quota of distributions"):
+        steps.deploy(cloud, STAGE, folder, GIVEN)
+    with pytest.raises(CannotGoOn, match="never came up: `make destroy`"):
+        steps.deploy(cloud, STAGE, folder, GIVEN)
+
+
+def test_a_region_that_is_not_enabled_is_told_how_to_enable(cloud: Cloud, folder: Path) -> None:
+    account = boto3.client("account", region_name=GLOBAL_REGION)
+    account.meta.events.register("before-call.account", _enabled("DISABLED"))
+    cloud.clients["account", GLOBAL_REGION] = account
+
+    with pytest.raises(CannotGoOn, match="AWS Regions › Enable"):
+        steps.deploy(cloud, STAGE, folder, GIVEN)
+
+
+def test_the_first_time_two_addresses_are_needed(cloud: Cloud, folder: Path) -> None:
+    with pytest.raises(CannotGoOn, match="MAIL_FROM= is needed"):
+        steps.deploy(cloud, STAGE, folder, {})
+
+
+def test_a_table_left_from_before_is_taken_over_only_on_request(cloud: Cloud, folder: Path) -> None:
+    table.create_if_absent(cloud.client("dynamodb"), STAGE.table)
+
+    with pytest.raises(CannotGoOn, match="TABLE=natrak-trial takes it over"):
+        steps.deploy(cloud, STAGE, folder, GIVEN)
+    assert steps.deploy(cloud, STAGE, folder, {**GIVEN, "TableName": STAGE.table}) == URL
+
+
+def test_taking_down_asks_and_keeps_bookings_a_backup_and_the_keys(
+    cloud: Cloud, stacks: Stacks, folder: Path
+) -> None:
+    steps.deploy(cloud, STAGE, folder, GIVEN)
+    dynamodb = cloud.client("dynamodb")
+    table.create_if_absent(dynamodb, STAGE.table)
+    now = datetime(2026, 12, 1, 9, tzinfo=UTC)
+
+    with pytest.raises(CannotGoOn, match="nothing was changed"):
+        steps.destroy(cloud, STAGE, lambda _: "yes", now)
+    assert STAGE.stack in stacks.there
+    steps.destroy(cloud, STAGE, lambda _: "trial", now)
+
+    assert stacks.there == {}
+    assert dynamodb.list_tables()["TableNames"] == [STAGE.table]
+    (backup,) = dynamodb.list_backups()["BackupSummaries"]
+    assert backup["BackupName"] == "natrak-trial-20261201-090000"
+    assert secret(cloud)
+    assert pages.keys(cloud, "site-bucket") == []
+
+
+def test_a_restored_table_has_the_bookings_and_is_protected_as_before(cloud: Cloud) -> None:
+    dynamodb = cloud.client("dynamodb")
+    table.create_if_absent(dynamodb, STAGE.table)
+    dynamodb.update_continuous_backups(
+        TableName=STAGE.table,
+        PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True},
+    )
+    settings = make_settings()
+    client = wiring.dynamodb_client(settings)
+    booking = make_stored(DynamoBookingStore(client, STAGE.table))
+    a_minute_ago = datetime.now(UTC) - timedelta(minutes=1)
+    window = dynamodb.describe_continuous_backups(TableName=STAGE.table)
+    recovery = window["ContinuousBackupsDescription"]["PointInTimeRecoveryDescription"]
+    at = max(a_minute_ago, recovery["EarliestRestorableDateTime"])
+
+    copy = steps.restore(cloud, STAGE, at)
+
+    restored = DynamoBookingStore(client, copy)
+    assert restored.find(booking.reference) == booking
+    assert restored.bookings_on("bang-rak", A_MONDAY) == [booking]
+    again = dynamodb.describe_continuous_backups(TableName=copy)["ContinuousBackupsDescription"]
+    assert again["PointInTimeRecoveryDescription"]["PointInTimeRecoveryStatus"] == "ENABLED"
+    ttl = dynamodb.describe_time_to_live(TableName=copy)["TimeToLiveDescription"]
+    assert (ttl["AttributeName"], ttl["TimeToLiveStatus"]) == ("expires_at", "ENABLED")
+    assert dynamodb.describe_table(TableName=copy)["Table"]["DeletionProtectionEnabled"]
+
+
+def test_a_moment_that_aws_has_not_kept_is_refused_with_the_span(cloud: Cloud) -> None:
+    dynamodb = cloud.client("dynamodb")
+    table.create_if_absent(dynamodb, STAGE.table)
+    dynamodb.update_continuous_backups(
+        TableName=STAGE.table,
+        PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True},
+    )
+
+    with pytest.raises(CannotGoOn, match="outside what AWS has kept"):
+        steps.restore(cloud, STAGE, datetime(2020, 1, 1, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("name", ["deploy", "destroy", "restore"])
+def test_a_dry_run_shows_every_call_and_makes_none(
+    name: str,
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def nobody(*_: object, **__: object) -> None:
+        raise AssertionError("a dry run without credentials called AWS")
+
+    monkeypatch.setattr(Cloud, "is_known", False)
+    monkeypatch.setattr(Cloud, "client", nobody)
+    options = ["--stage", "trial", "--dry", "--package", str(folder)]
+    options += ["--mail-from", "a@office.test", "--alarm-mail", "b@office.test"]
+    options += ["--at", "2026-12-14T07:50+07:00"]
+
+    command.main([name, *options])
+
+    said = capsys.readouterr().err
+    assert f"[{'cloudformation' if name != 'restore' else 'dynamodb'} " in said
+    # No key and no content: what is shown can be pasted into a mail.
+    assert "hash_key" not in said
+
+
+def test_without_credentials_one_line_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nowhere")
+    monkeypatch.setenv("AWS_CONFIG_FILE", "/nowhere")
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
+
+    with pytest.raises(SystemExit, match="no AWS credentials: run `aws configure`"):
+        command.main(["deploy", "--stage", "trial"])
+
+
+def test_a_parameter_that_is_none_is_named() -> None:
+    with pytest.raises(SystemExit, match="should look like SET="):
+        command.main(["deploy", "--stage", "trial", "--set", "ApiRate"])
+
+
+def test_a_moment_that_is_none_is_named() -> None:
+    with pytest.raises(SystemExit, match="is not a moment such as"):
+        command.main(["restore", "--stage", "trial", "--at", "yesterday"])

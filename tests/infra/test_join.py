@@ -1,0 +1,105 @@
+"""A district joins by data: it is told what is wrong, and shown what couples will see."""
+
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from infra import join
+from tests.builders import NOW
+
+
+@pytest.fixture
+def offices() -> dict[str, Any]:
+    """All offices, with Dusit filled in and not open yet."""
+    data: dict[str, Any] = json.loads(join.DATA.read_text(encoding="utf-8"))
+    by_id = {office["id"]: office for office in data["offices"]}
+    bang_rak, dusit = by_id["bang-rak"], by_id["dusit"]
+    dusit |= copy.deepcopy({n: bang_rak[n] for n in set(bang_rak) - set(dusit)})
+    dusit |= {"phone": "+6622436311", "weekdays": ["monday", "saturday"], "capacity": 2}
+    return data
+
+
+def written(tmp_path: Path, data: dict[str, Any]) -> Path:
+    file = tmp_path / "offices.json"
+    file.write_text(json.dumps(data), encoding="utf-8")
+    return file
+
+
+def test_an_office_sees_its_calendar_before_it_opens(
+    tmp_path: Path, offices: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = written(tmp_path, offices)
+
+    join.main(["check", "--office", "dusit", "--file", str(file), "--now", NOW.isoformat()])
+
+    said = capsys.readouterr().out
+    assert "NOT open yet" in said
+    assert "2026-12-12  Sat  30 places" in said
+    assert "2026-12-07  Mon  closed: " in said
+    assert "2026-12-08  Tue  closed: weekend" in said
+    assert "open at the weekend" in said
+    assert "2 couples at the same time" in said
+    assert "พ.ศ. 2569" in said
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"phone": "02 243 6311"}, "dusit: phone: like"),
+        ({"counter": None}, "dusit still needs: counter"),
+    ],
+)
+def test_what_is_wrong_is_named(
+    tmp_path: Path, offices: dict[str, Any], change: dict[str, Any], said: str
+) -> None:
+    dusit = next(office for office in offices["offices"] if office["id"] == "dusit")
+    for name, value in change.items():
+        dusit.pop(name) if value is None else dusit.update({name: value})
+    file = written(tmp_path, offices)
+
+    with pytest.raises(SystemExit, match=said):
+        join.main(["check", "--office", "dusit", "--file", str(file)])
+
+
+def test_an_office_that_is_none_of_the_fifty_is_named() -> None:
+    with pytest.raises(SystemExit, match="OFFICE=atlantis"):
+        join.main(["check", "--office", "atlantis"])
+
+
+def test_the_pack_is_filled_with_the_offices_own_data(tmp_path: Path) -> None:
+    office = join.read(join.DATA, "bang-rak")
+
+    join.pack(office, "https://natrak.test", tmp_path)
+
+    texts = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()}
+    documents = {"memo", "roles", "briefing", "trial-week", "publicity", "confirm-first", "success"}
+    pictures = {"poster.html", "share.th.svg", "share.en.svg"}
+    assert set(texts) == {f"{name}.md" for name in documents} | pictures
+    assert all("{{" not in text for text in texts.values())
+    assert "วันละ 15 ช่วง" in texts["memo.md"]
+    assert "ลบภายใน 90 วัน" in texts["memo.md"]
+    assert "จันทร์ อังคาร พุธ พฤหัสบดี ศุกร์" in texts["confirm-first.md"]
+    assert "<svg" in texts["poster.html"]
+    for language in ("th", "en"):
+        ElementTree.fromstring(texts[f"share.{language}.svg"])  # well formed
+
+
+def test_no_document_names_another_office(tmp_path: Path) -> None:
+    office = join.read(join.DATA, "bang-rak")
+    office = office | {
+        "id": "dusit",
+        "name": {"th": "สำนักงานเขตดุสิต", "en": "Dusit District Office"},
+    }
+
+    join.pack(office, "https://natrak.test", tmp_path)
+
+    for path in tmp_path.glob("*.md"):
+        assert "บางรัก" not in path.read_text(encoding="utf-8").replace(
+            office["address"]["th"], ""
+        ), path.name

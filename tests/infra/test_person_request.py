@@ -1,0 +1,67 @@
+"""One command shows a person what is known of them, and one forgets them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from chalicelib import wiring
+from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
+from chalicelib.domain.secrets import Secrets
+from chalicelib.wiring import Services
+from infra import person_request
+from infra.local import engine, keyring, serve, table
+from tests.builders import make_stored
+
+PHONE = "+66812345678"
+
+
+def test_a_person_is_shown_their_booking_and_none_of_our_keys(services: Services) -> None:
+    key = services.secrets.phone_key(PHONE)
+    booking = make_stored(services.store, phone_key=key)
+
+    shown = person_request.answer("show", PHONE, services)
+
+    assert booking.couple[0].name in shown
+    assert PHONE in shown
+    assert booking.key not in shown
+    assert "token_version" not in shown
+
+
+def test_a_person_is_forgotten_once(services: Services) -> None:
+    make_stored(services.store, phone_key=services.secrets.phone_key(PHONE))
+
+    first = json.loads(person_request.answer("erase", PHONE, services))
+    second = json.loads(person_request.answer("erase", PHONE, services))
+
+    assert first == {"cancelled": 1, "erased": 1}
+    assert second == {"cancelled": 0, "erased": 0}
+
+
+@pytest.mark.engine
+def test_the_command_works_on_a_local_copy_that_does_not_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    running = engine.start(tmp_path / "dynamodb")
+    try:
+        settings = serve.local_settings(8000, tmp_path, running.wait_until_ready())
+        client = wiring.dynamodb_client(settings)
+        table.create_if_absent(client, settings.table)
+        key = Secrets(keyring.keys(tmp_path).hash_key).phone_key(PHONE)
+        make_stored(DynamoBookingStore(client, settings.table), phone_key=key)
+    finally:
+        running.stop()
+
+    person_request.main(["show", "--phone", "081 234 5678", "--data-dir", str(tmp_path)])
+
+    assert "มะลิ ทดสอบ" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("phone", "said"), [("nobody", "no telephone number"), (PHONE, "nothing is stored")]
+)
+def test_what_cannot_be_done_is_said_in_a_line(tmp_path: Path, phone: str, said: str) -> None:
+    with pytest.raises(SystemExit, match=said):
+        person_request.main(["show", "--phone", phone, "--data-dir", str(tmp_path)])

@@ -1,0 +1,250 @@
+"""The stacks: linted for their regions, and each promise of the design found in them."""
+
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import cfnlint
+import pytest
+
+from chalicelib.adapters.dynamodb import items
+from infra.local import table
+from infra.package.template import INFRA
+from infra.setup import ROOT
+from tests.builders import A_MONDAY
+from tests.infra.conftest import Package
+
+REGION = "ap-southeast-7"
+
+
+def lint(template: dict[str, Any], region: str) -> list[str]:
+    text = json.dumps(template)
+    config = cfnlint.ManualArgs(regions=[region])
+    return [f"{each.rule.id} {each.message}" for each in cfnlint.lint(text, config=config)]
+
+
+def test_the_service_stack_fits_its_region(made: Package) -> None:
+    assert lint(made.service, REGION) == []
+
+
+def test_the_global_stack_fits_its_region(made: Package) -> None:
+    assert lint(made.global_, "us-east-1") == []
+
+
+def test_the_linter_knows_what_the_region_lacks(made: Package) -> None:
+    # The control: mail does not exist there, and a misspelt property nowhere.
+    wrong = copy.deepcopy(made.service)
+    wrong["Resources"]["SiteBucket"]["Properties"]["BucketEncription"] = {}
+    wrong["Resources"]["Elsewhere"] = {
+        "Type": "AWS::SES::ReceiptRuleSet",
+        "Properties": {"RuleSetName": "x"},
+    }
+
+    found = " ".join(lint(wrong, REGION))
+
+    assert "BucketEncription" in found
+    assert "AWS::SES::ReceiptRuleSet" in found
+
+
+def test_the_table_is_the_table_of_the_tests(made: Package) -> None:
+    deployed = made.resources["BookingTable"]["Properties"]
+
+    assert deployed.items() >= table.definition().items()
+    assert deployed["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"]
+    assert deployed["StreamSpecification"] == {"StreamViewType": "KEYS_ONLY"}
+    ttl = deployed["TimeToLiveSpecification"]
+    assert ttl == {"AttributeName": "expires_at", "Enabled": True}
+    assert items.expires_after(A_MONDAY) > 0
+
+
+def test_nothing_that_holds_bookings_goes_with_the_stack(made: Package) -> None:
+    for name in ("BookingTable", "PapersBucket"):
+        resource = made.resources[name]
+        assert (resource["DeletionPolicy"], resource["UpdateReplacePolicy"]) == ("Retain",) * 2
+    assert made.resources["BookingTable"]["Properties"]["DeletionProtectionEnabled"]
+
+
+def test_buckets_are_closed_encrypted_and_reached_by_tls_only(made: Package) -> None:
+    for properties in made.of_type("AWS::S3::Bucket").values():
+        assert set(properties["PublicAccessBlockConfiguration"].values()) == {True}
+        assert properties["BucketEncryption"]
+    policies = made.of_type("AWS::S3::BucketPolicy")
+    assert len(policies) == len(made.of_type("AWS::S3::Bucket"))
+    for properties in policies.values():
+        denied = [s for s in properties["PolicyDocument"]["Statement"] if s["Effect"] == "Deny"]
+        assert denied[0]["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+
+
+def test_papers_go_even_if_the_sweep_does_not_run(made: Package) -> None:
+    retention = json.loads((ROOT / "functions/chalicelib/data/retention.json").read_text())
+    rules = made.resources["PapersBucket"]["Properties"]["LifecycleConfiguration"]["Rules"]
+
+    kept = 366 + sum(retention.values())
+
+    assert next(rule for rule in rules if rule["Id"] == "forget")["ExpirationInDays"] == kept
+
+
+def distribution(made: Package) -> dict[str, Any]:
+    found: dict[str, Any] = made.resources["Distribution"]["Properties"]["DistributionConfig"]
+    return found
+
+
+def test_the_api_is_regional_and_its_stage_is_the_prefix(made: Package) -> None:
+    api = made.resources["RestAPI"]["Properties"]
+    origin = next(each for each in distribution(made)["Origins"] if each["Id"] == "api")
+
+    assert (api["EndpointConfiguration"], api["StageName"]) == ("REGIONAL", "api")
+    assert "OriginPath" not in origin
+
+
+def test_the_gateway_hears_the_visitors_address_and_not_the_sites_name(made: Package) -> None:
+    policy = made.resources["ApiForward"]["Properties"]["OriginRequestPolicyConfig"]
+    headers = policy["HeadersConfig"]["Headers"]
+
+    assert "CloudFront-Viewer-Address" in headers
+    assert "Idempotency-Key" in headers
+    assert "Host" not in headers
+
+
+def test_every_behaviour_of_the_api_passes_on_what_it_needs(made: Package) -> None:
+    behaviours = distribution(made)["CacheBehaviors"]
+
+    assert [each["PathPattern"] for each in behaviours] == ["/api/offices*", "/api/*"]
+    assert [each["CachePolicyId"] for each in behaviours] == [
+        {"Ref": "OfficeCache"},
+        {"Ref": "PrivateCache"},
+    ]
+    for each in behaviours:
+        assert each["OriginRequestPolicyId"] == {"Ref": "ApiForward"}
+        assert "POST" in each["AllowedMethods"]
+
+
+def test_days_are_cached_for_as_long_as_the_api_says_and_private_answers_never(
+    made: Package,
+) -> None:
+    offices = made.resources["OfficeCache"]["Properties"]["CachePolicyConfig"]
+    private = made.resources["PrivateCache"]["Properties"]["CachePolicyConfig"]
+
+    assert (offices["MinTTL"], offices["DefaultTTL"]) == (0, 0)
+    assert (private["MinTTL"], private["DefaultTTL"], private["MaxTTL"]) == (0, 0, 1)
+    key = private["ParametersInCacheKeyAndForwardedToOrigin"]
+    assert key["HeadersConfig"]["Headers"] == ["Authorization"]
+
+
+def test_no_error_page_stands_in_for_a_problem_document(made: Package) -> None:
+    for response in distribution(made)["CustomErrorResponses"]:
+        assert set(response) == {"ErrorCode", "ErrorCachingMinTTL"}
+        assert response["ErrorCachingMinTTL"] == 0
+
+
+def test_every_answer_carries_the_security_headers(made: Package) -> None:
+    every = [distribution(made)["DefaultCacheBehavior"], *distribution(made)["CacheBehaviors"]]
+    assert {json.dumps(each["ResponseHeadersPolicyId"]) for each in every} == {'{"Ref": "Headers"}'}
+
+    policy = made.resources["Headers"]["Properties"]["ResponseHeadersPolicyConfig"]
+    security = policy["SecurityHeadersConfig"]
+    content = security["ContentSecurityPolicy"]["ContentSecurityPolicy"]
+
+    assert "unsafe" not in content
+    assert "default-src 'self'" in content
+    assert "frame-ancestors 'none'" in content
+    assert "http:" not in content
+    assert "https:" not in content
+    assert security["StrictTransportSecurity"]["AccessControlMaxAgeSec"] >= 365 * 86400
+    assert security["ContentTypeOptions"]["Override"]
+    assert security["ReferrerPolicy"]["ReferrerPolicy"] == "no-referrer"
+    assert "Permissions-Policy" in [h["Header"] for h in policy["CustomHeadersConfig"]["Items"]]
+
+
+def test_the_gateway_limits_the_rate_and_logs_no_request(made: Package) -> None:
+    (settings,) = made.resources["RestAPI"]["Properties"]["MethodSettings"]
+
+    assert settings["ThrottlingRateLimit"] == {"Ref": "ApiRate"}
+    assert settings["ThrottlingBurstLimit"] == {"Ref": "ApiBurst"}
+    assert (settings["LoggingLevel"], settings["DataTraceEnabled"]) == ("OFF", False)
+    assert "AccessLogSetting" not in made.resources["RestAPI"]["Properties"]
+    assert "Logging" not in distribution(made)
+
+
+def test_every_log_ends(made: Package) -> None:
+    logs = made.of_type("AWS::Logs::LogGroup")
+
+    assert len(logs) == len(made.of_type("AWS::Serverless::Function"))
+    assert {each["RetentionInDays"] for each in logs.values()} == {30}
+
+
+def test_jobs_keep_the_time_of_bangkok(made: Package) -> None:
+    schedules = made.of_type("AWS::Scheduler::Schedule")
+
+    assert {each["ScheduleExpressionTimezone"] for each in schedules.values()} == {"Asia/Bangkok"}
+    assert schedules["RemindersMorning"]["ScheduleExpression"] == "cron(5 9 * * ? *)"
+
+
+def gateway_responses(made: Package) -> dict[str, Any]:
+    body = made.resources["RestAPI"]["Properties"]["DefinitionBody"]
+    found: dict[str, Any] = body["x-amazon-apigateway-gateway-responses"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "status"),
+    [
+        ("THROTTLED", "try_again", "503"),
+        ("INTEGRATION_TIMEOUT", "try_again", "503"),
+        ("REQUEST_TOO_LARGE", "body_too_large", "413"),
+        ("MISSING_AUTHENTICATION_TOKEN", "route_unknown", "404"),
+        ("DEFAULT_5XX", "internal_error", "500"),
+    ],
+)
+def test_the_gateway_refuses_in_the_apis_words(
+    made: Package, kind: str, code: str, status: str
+) -> None:
+    answer = gateway_responses(made)[kind]
+    problem = json.loads(answer["responseTemplates"]["application/json"])
+    headers = answer["responseParameters"]
+
+    assert (problem["code"], answer["statusCode"]) == (code, status)
+    assert set(problem["message"]) == {"th", "en"}
+    assert headers["gatewayresponse.header.Content-Type"] == "'application/problem+json'"
+    assert ("gatewayresponse.header.Retry-After" in headers) == (code == "try_again")
+
+
+def test_two_stages_of_one_account_share_no_name(made: Package) -> None:
+    for type_, name in (
+        ("AWS::Serverless::Function", "FunctionName"),
+        ("AWS::Logs::LogGroup", "LogGroupName"),
+        ("AWS::CloudWatch::Alarm", "AlarmName"),
+        ("AWS::CloudFront::Function", "Name"),
+    ):
+        for properties in made.of_type(type_).values():
+            assert "${Stage}" in properties[name]["Fn::Sub"]
+    title = made.resources["RestAPI"]["Properties"]["DefinitionBody"]["info"]["title"]
+    assert title == {"Fn::Sub": "natrak-${Stage}"}
+
+
+def test_alarms_and_metrics_stay_within_what_is_free_for_good(made: Package) -> None:
+    alarms = made.of_type("AWS::CloudWatch::Alarm").values()
+
+    watched = sum(1 + len(each.get("Metrics", ())[2:]) for each in alarms)
+
+    assert watched <= 10
+    assert len(made.of_type("AWS::Logs::MetricFilter")) <= 10
+
+
+def test_every_alarm_has_its_runbook_in_both_languages(made: Package) -> None:
+    named = set()
+    for alarm in made.of_type("AWS::CloudWatch::Alarm").values():
+        thai, english, page = alarm["AlarmDescription"].split(" · ")
+        assert any("฀" <= sign <= "๿" for sign in thai)
+        assert english.isascii()
+        named.add(Path(page).name)
+        assert alarm["AlarmName"]["Fn::Sub"] == f"natrak-${{Stage}}-{Path(page).name}"
+
+    for language in ("th", "en"):
+        runbooks = {
+            path.name.split(".")[0] for path in (INFRA / "runbook").glob(f"*.{language}.md")
+        }
+        assert runbooks == named | {"budget", "README"}

@@ -1,0 +1,71 @@
+"""The commands an office uses for its links, beside a server that runs."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import requests
+
+from infra.local import keyring
+from tests.live import server
+from tests.live.test_serve import free_port, staff_link
+
+
+def command(deed: str, data_dir: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    words = [deed, "--office", "bang-rak", "--data-dir", str(data_dir), *options]
+    return subprocess.run(
+        [sys.executable, "-m", "infra.staff_link", *words, "--now", "2026-12-01T09:00+07:00"],
+        cwd=server.ROOT,
+        env={"PYTHONPATH": "functions:.", "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.engine
+def test_a_link_is_made_listed_and_taken_back_and_the_other_stays(tmp_path: Path) -> None:
+    port = free_port()
+    served = server.start(port, tmp_path)
+    try:
+        first, second = (staff_link(tmp_path, port).stdout.strip() for _ in range(2))
+        assert [requests.get(url, timeout=30).status_code for url in (first, second)] == [200, 200]
+
+        revoked = command("revoke", tmp_path, "--link", first)
+
+        assert revoked.returncode == 0, revoked.stderr
+        assert [requests.get(url, timeout=30).status_code for url in (first, second)] == [403, 200]
+        lines = command("list", tmp_path).stdout.splitlines()
+        # The third is the office's own, of this morning.
+        listed = [line for line in lines if "day-list  2026-12-14..2026-12-14" in line]
+        assert sorted(line.split()[-1] for line in listed) == ["good", "revoked"]
+    finally:
+        served.stop(signal.SIGTERM)
+
+    without_a_server = command("list", tmp_path)
+    assert without_a_server.returncode == 1
+    assert "`make serve` first" in without_a_server.stderr
+
+
+@pytest.mark.parametrize(
+    ("scope", "page"),
+    [
+        ("desk", "/staff/desk/#token="),
+        ("office", "/staff/desk/#token="),
+        ("report", "/staff/report/#token="),
+    ],
+)
+def test_each_kind_of_link_leads_to_its_page_with_the_token_in_the_fragment(
+    tmp_path: Path, scope: str, page: str
+) -> None:
+
+    keyring.keys(tmp_path)
+
+    made = staff_link(tmp_path, 8000, scope=scope, date="2026-12-14..2026-12-18")
+
+    assert made.stdout.startswith(f"http://127.0.0.1:8000{page}")
+    assert made.stdout.count("\n") == 1

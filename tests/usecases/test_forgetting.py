@@ -1,0 +1,218 @@
+"""After the clock has moved on, nothing is left of a couple: not in the table, not in the logs."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from chalice.test import Client
+
+from app import app
+from chalicelib import schedule, wiring
+from chalicelib.adapters import data_files
+from chalicelib.adapters.dynamodb import items
+from chalicelib.domain.bookings import Booking
+from chalicelib.domain.errors import BookingUnknown
+from chalicelib.wiring import Services
+from tests.builders import A_MONDAY, make_body, make_booking, make_stored
+from tests.fakes import FrozenClock
+from tests.usecases.test_messages import SUNDAY_NINE
+
+MAIL = "couple@example.com"
+PHONE = "+66812345678"
+RETENTION = data_files.retention()
+LAST_DAY = timedelta(days=RETENTION.days)
+
+
+class MailFile:
+    """Takes mails and keeps nothing."""
+
+    def send(self, message: object, name: str) -> None:
+        del message, name
+
+
+@pytest.fixture
+def services(services: Services) -> Services:
+    services.mail_sender = MailFile()
+    return services
+
+
+def table_as_text(services: Services) -> str:
+    """Every item of the table: there is no index beside it."""
+    found = services.table_client.scan(TableName=services.settings.table)["Items"]
+    return json.dumps([items.from_wire(each) for each in found], default=str, ensure_ascii=False)
+
+
+def whole_life(services: Services, clock: FrozenClock) -> list[str]:
+    """A couple books, moves, asks for its link and is reminded; what may not be left of it."""
+    headers = {"Content-Type": "application/json", "Idempotency-Key": "k" * 16}
+    with Client(app, project_dir="functions") as client:
+        body = json.dumps(make_body(email=MAIL)).encode()
+        answer = client.http.post("/offices/bang-rak/bookings", headers=headers, body=body)
+        made = json.loads(answer.body)
+        for phone in (PHONE, "+66898765432"):
+            asked = json.dumps({"reference": made["reference"], "phone": phone}).encode()
+            client.http.post("/bookings/resend", headers=headers, body=asked)
+    schedule.send_messages()
+    clock.moment = SUNDAY_NINE
+    schedule.remind_of_tomorrow()
+    schedule.send_messages()
+    booking = services.store.find(made["reference"])
+    assert booking
+    people = [word for person in booking.couple for word in person.name.split()]
+    return [
+        *people,
+        *(MAIL, PHONE, PHONE[3:], "+66898765432", made["manage_token"], "k" * 16),
+        *(booking.phone_key, booking.key, booking.body),
+    ]
+
+
+def test_nothing_is_left_of_a_couple_in_the_table_or_the_logs(
+    services: Services,
+    clock: FrozenClock,
+    caplog: pytest.LogCaptureFixture,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    caplog.set_level(logging.INFO)
+    traces = whole_life(services, clock)
+    before = table_as_text(services)
+    # The control: what is looked for was there.
+    assert all(word in before for word in (MAIL, PHONE, "มะลิ", traces[-1]))
+
+    clock.moment += LAST_DAY + timedelta(days=2)
+    schedule.sweep({}, None)
+
+    after = table_as_text(services) + caplog.text + capsys.readouterr().out
+    assert [trace for trace in traces if trace in after] == []
+    assert "OUTBOX#" not in after
+    assert "PHONE#" not in after
+    assert '"unknown"' not in after
+
+
+def test_the_figures_stay(services: Services, clock: FrozenClock) -> None:
+    make_stored(services.store, channel="facebook")
+
+    clock.moment += timedelta(days=200)
+    schedule.forget()
+
+    (left,) = services.store.bookings_on("bang-rak", A_MONDAY)
+    kept = ("office_id", "date", "slot", "start", "channel", "language", "status", "made_at")
+    assert [getattr(left, name) for name in kept] == [
+        getattr(make_booking(channel="facebook"), name) for name in kept
+    ]
+
+
+def test_exports_of_an_old_day_name_nobody(services: Services, clock: FrozenClock) -> None:
+    make_stored(services.store)
+    clock.moment += timedelta(days=200)
+    schedule.forget()
+    link = services.staff_links.make("bang-rak", A_MONDAY, A_MONDAY, "day-list", clock.now())
+    token = services.staff_links.token(link)
+
+    with Client(app, project_dir="functions") as client:
+        for format_ in ("html", "csv", "json"):
+            answer = client.http.get(f"/staff/day-list?token={token}&format={format_}")
+            assert answer.status_code == 200
+            assert "มะลิ" not in answer.body.decode()
+            assert "345" not in answer.body.decode().replace("2345", "")
+
+
+def test_a_couple_is_remembered_until_its_last_day(services: Services, clock: FrozenClock) -> None:
+    booking = make_stored(services.store)
+    clock.moment = booking.starts_at + LAST_DAY
+
+    assert schedule.forget()["bookings"] == 0
+    clock.moment += timedelta(days=1)
+    assert schedule.forget()["bookings"] == 1
+
+
+def test_forgetting_twice_forgets_once(services: Services, clock: FrozenClock) -> None:
+    make_stored(services.store)
+    clock.moment += timedelta(days=200)
+
+    assert schedule.forget()["bookings"] == 1
+    assert schedule.forget()["bookings"] == 0
+
+
+def test_a_link_to_a_forgotten_booking_opens_nothing(
+    services: Services, clock: FrozenClock
+) -> None:
+    booking = make_stored(services.store)
+    token = services.bookings.manage_token(booking)
+    clock.moment += timedelta(days=200)
+    schedule.forget()
+
+    with pytest.raises(BookingUnknown):
+        services.bookings.look_up(booking.reference, token)
+
+
+def test_a_phone_with_an_appointment_to_come_is_kept(
+    services: Services, clock: FrozenClock
+) -> None:
+    make_stored(services.store, phone_key="one phone")
+    clock.moment += timedelta(days=200)
+    later = make_booking(
+        reference="WXYZ-6789", phone_key="one phone", made_at=clock.moment,
+        date=clock.moment.date() + timedelta(days=3),
+    )  # fmt: skip
+    make_stored(services.store, **{name: getattr(later, name) for name in vars(later)})
+
+    done = schedule.forget()
+
+    assert (done["bookings"], done["phones"]) == (1, 0)
+
+
+def test_should_the_sweep_not_run_the_database_removes_the_whole_booking(
+    services: Services,
+) -> None:
+    booking = make_stored(services.store)
+    stored = services.table_client.scan(TableName=services.settings.table)["Items"]
+
+    with_person = [each for each in stored if not each["pk"]["S"].startswith("OFFICE#")]
+
+    assert len(with_person) == 3
+    for item in with_person:
+        assert "expires_at" in item, item["pk"]
+    (kept,) = (each for each in with_person if each["sk"]["S"] == "BOOKING")
+    gone = booking.date + timedelta(days=RETENTION.days + RETENTION.grace_days)
+    assert items.moment(kept["expires_at"]["N"]).date() == gone
+
+
+def test_a_kind_of_item_nobody_thought_of_shows_in_the_report(services: Services) -> None:
+    services.table_client.put_item(
+        TableName=services.settings.table, Item=items.to_wire({"pk": "DIARY#1", "sk": "PAGE"})
+    )
+
+    assert schedule.forget()["unknown"] == 1
+
+
+def test_all_that_is_known_of_a_person_is_shown_and_then_forgotten(services: Services) -> None:
+    key = services.secrets.phone_key(PHONE)
+    booking = make_stored(services.store, phone_key=key, email=MAIL)
+    make_stored(services.store, reference="WXYZ-6789", slot=2, phone="+66898765432")
+
+    known = services.forgetting.known_of(PHONE)
+    done = services.forgetting.erase(PHONE)
+
+    assert {each["pk"] for each in known} == {f"BOOKING#{booking.reference}", f"PHONE#{key}"}
+    assert dict(done) == {"cancelled": 1, "erased": 1}
+    assert MAIL not in table_as_text(services)
+    assert "+66898765432" in table_as_text(services)
+    # The place is another couple's to take.
+    assert services.store.bookings_on("bang-rak", A_MONDAY) == [_the_other(services)]
+
+
+def _the_other(services: Services) -> Booking:
+    other = services.store.find("WXYZ-6789")
+    assert other
+    return replace(other)
+
+
+def test_nobody_is_known_by_another_number(services: Services) -> None:
+    make_stored(services.store)
+
+    assert services.forgetting.known_of("+66800000000") == []
+    wiring.services()
