@@ -120,6 +120,22 @@ def test_the_other_language_asks_the_same_couple(page: Page, token: str) -> None
     expect(page.locator("[data-form]")).to_be_visible()
 
 
+@LANGUAGES
+def test_the_ticket_leads_to_the_survey_once_the_couple_was_served(
+    page: Page, report_link: str, prefix: str
+) -> None:
+    make_stored(services().store, reference="WXYZ-2345", slot=12)
+    for reference, served in (("ABCD-2342", True), ("WXYZ-2345", False)):
+        token = services().secrets.manage_token(reference, 1)
+        page.goto("about:blank")
+        page.goto(f"{prefix}/manage/#token={token}&reference={reference}")
+        expect(page.locator("[data-reference]").first).to_have_text(reference)
+        expect(page.locator("[data-survey]")).to_be_visible(visible=served)
+        if served:
+            page.locator("[data-survey-link]").click()
+            expect(page.locator("#survey-answered")).to_be_visible()
+
+
 @pytest.mark.parametrize("path", ["/survey/", "/staff/report/", "/figures/"])
 @LANGUAGES
 def test_without_scripts_the_page_says_what_to_do(
