@@ -12,7 +12,7 @@ VENV := .venv/bin/python
 export PYTHONPATH := functions:site:.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: serve test test-full staff-link demo bench screenshots holidays fonts openapi lock pictures cards manual-pictures staff-links revoke-link \
+.PHONY: serve test test-full staff-link demo totals bench screenshots holidays fonts openapi lock pictures cards manual-pictures staff-links revoke-link \
   package deploy destroy restore person office-check launch-pack sbom audit cost rehearse-release
 
 ## The site and the API on http://127.0.0.1:$(PORT); bookings are kept in $(DATA_DIR).
@@ -60,6 +60,12 @@ demo:
 bench:
 	@$(PYTHON) infra/setup.py test
 	@$(VENV) -m tests.bench.pages
+
+## Count the kept totals anew: make totals OFFICE=bang-rak FROM=2026-01-01 STAGE=prod (or DATA_DIR=)
+totals:
+	@$(PYTHON) infra/setup.py serve
+	@$(VENV) -m infra.rebuild_totals --office "$(OFFICE)" --from "$(FROM)" --stage "$(STAGE)" \
+	  --data-dir "$(DATA_DIR)" --now "$(NOW)"
 
 ## Every page as people see it, into build/screenshots/: to be looked at after a change.
 screenshots:

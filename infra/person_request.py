@@ -34,7 +34,7 @@ def main(arguments: list[str] | None = None) -> None:
     options = _options(arguments)
     try:
         phone = _phone(options.phone)
-        with _settings(options) as found:
+        with settings_of(options) as found:
             print(answer(options.deed, phone, Services(found)))
     except (CannotGoOn, ValueError, engine.EngineFailed, OSError) as problem:
         sys.exit(f"person: {problem}")
@@ -52,7 +52,8 @@ def answer(deed: str, phone: str, services: Services) -> str:
 
 
 @contextmanager
-def _settings(options: argparse.Namespace) -> Iterator[Settings]:
+def settings_of(options: argparse.Namespace) -> Iterator[Settings]:
+    """The settings of the copy that ``--stage`` or ``--data-dir`` names, for as long as needed."""
     if options.stage:
         yield _deployed(options.stage, options.region)
         return

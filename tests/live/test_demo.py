@@ -11,11 +11,14 @@ import pytest
 
 from chalicelib.adapters import data_files
 from chalicelib.domain.calendar import Calendar
+from chalicelib.domain.day_totals import DayTotals
 from chalicelib.domain.secrets import Secrets
 from chalicelib.settings import Settings
+from infra import rebuild_totals
 from infra.demo import __main__ as demo
 from infra.demo import year
 from infra.demo.year import SampleYear, Visit
+from infra.local import engine, keyring, serve
 from tests.builders import make_office
 from tests.conftest import make_settings
 
@@ -119,3 +122,46 @@ def test_whatever_speaks_of_a_deployment_is_refused(tmp_path: Path) -> None:
     with pytest.raises(demo.Refused, match="NATRAK_TABLE"):
         demo.must_not_be_deployed("", {"NATRAK_TABLE": "natrak-prod"})
     demo.must_not_be_deployed("", {"HOME": str(tmp_path)})
+
+
+@pytest.mark.engine
+def test_one_command_counts_the_totals_of_a_directory_anew(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    running = engine.start(tmp_path / "dynamodb")
+    try:
+        services = demo.fill(
+            serve.local_settings(8000, tmp_path, running.wait_until_ready()), couples=60
+        )
+        kept = services.totals.kept.days("bang-rak", year.FIRST, year.LAST)
+        for day in kept:
+            services.totals.kept.keep_day("bang-rak", day, DayTotals())
+    finally:
+        running.stop()
+
+    options = ["--office", "bang-rak", "--from", "2025-12-01", "--data-dir", str(tmp_path)]
+    rebuild_totals.main([*options, "--now", year.NOW.isoformat()])
+
+    assert capsys.readouterr().out == "365 days of bang-rak were counted anew\n"
+    running = engine.start(tmp_path / "dynamodb")
+    try:
+        again = demo.services_for(serve.local_settings(8000, tmp_path, running.wait_until_ready()))
+        assert again.totals.kept.days("bang-rak", year.FIRST, year.LAST) == kept
+    finally:
+        running.stop()
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        (["--office", "bang-rak", "--from", "2569-13-01"], "is not YYYY-MM-DD"),
+        (["--office", "nowhere", "--from", "2026-01-01"], "is not an office with a queue"),
+    ],
+)
+@pytest.mark.engine
+def test_a_wrong_wish_to_count_anew_is_named(tmp_path: Path, options: list[str], why: str) -> None:
+    (tmp_path / "dynamodb").mkdir()
+    keyring.keys(tmp_path)
+
+    with pytest.raises(SystemExit, match=why):
+        rebuild_totals.main([*options, "--data-dir", str(tmp_path)])

@@ -10,7 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -19,14 +19,25 @@ from chalicelib import wiring
 from chalicelib.adapters import data_files
 from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
 from chalicelib.adapters.dynamodb.link_register import LinkRegister
+from chalicelib.adapters.dynamodb.survey_store import DynamoSurveyStore
+from chalicelib.adapters.dynamodb.totals_store import DynamoTotalsStore
 from chalicelib.adapters.staff_links import SigningKey, StaffLinks
+from chalicelib.domain.day_totals import DayTotals
+from chalicelib.domain.kept_totals import KeptSpan
+from chalicelib.domain.months import Month, months_of
+from chalicelib.domain.satisfaction import Tally
 from chalicelib.domain.secrets import Secrets
+from chalicelib.domain.survey import SurveyAnswer, SurveyPass
+from chalicelib.domain.survey_tokens import SurveyTokens
 from chalicelib.settings import Settings
 from chalicelib.usecases.availability import Availability
 from chalicelib.usecases.bookings import Bookings
 from chalicelib.usecases.day_list import day_list
 from chalicelib.usecases.desk import Desk, PressWish
-from tests.builders import A_MONDAY, NOW, make_request, phone_of
+from chalicelib.usecases.report import Reports
+from chalicelib.usecases.survey import Surveys
+from chalicelib.usecases.totals import Totals
+from tests.builders import A_MONDAY, NOW, make_booking, make_request, phone_of
 from tests.fakes import FrozenClock
 
 pytestmark = pytest.mark.engine
@@ -166,3 +177,65 @@ def test_every_use_of_a_staff_link_reads_one_small_item(rig: Rig) -> None:
     register.note(link)
 
     assert rig.meter.of(lambda: register.must_stand(link)) == {"GetItem": 1}
+
+
+def test_a_survey_answer_reads_no_booking_and_is_one_transaction_of_small_items(rig: Rig) -> None:
+    surveys, token = a_survey(rig)
+    levels = dict.fromkeys(surveys.questionnaire.ids, 5)
+
+    assert rig.meter.of(lambda: surveys.open(token)) == {"GetItem": 1}
+    assert rig.meter.of(lambda: surveys.answer(token, levels, "")) == {WRITES: 4}
+    _, other = a_survey(rig, reference="ZZZZ-2345")
+    assert rig.meter.of(lambda: surveys.answer(other, levels, "ดีมาก")) == {WRITES: 6}
+
+
+def test_a_year_of_one_office_is_reported_for_less_than_two_of_its_full_days(rig: Rig) -> None:
+    """300 full days and 100 answers in each of the two open months, which are read as they are."""
+    surveys, _ = a_survey(rig)
+    totals = Totals(
+        rig.bookings.offices,
+        rig.store,
+        surveys.store,
+        DynamoTotalsStore(rig.store.client, rig.store.table),
+        rig.bookings.clock,
+    )
+    today = NOW.date()
+    for ago in range(1, 301):
+        totals.kept.keep_day("bang-rak", today - timedelta(days=ago), A_FULL_DAY)
+    for month in months_of(today - timedelta(days=300), date(2026, 10, 1)):
+        totals.kept.keep_month("bang-rak", month, Tally(100, {"overall": {5: 100}}))
+    totals.kept.set_span("bang-rak", KeptSpan(today - timedelta(days=300), today - timedelta(1)))
+    for number in range(200):
+        month = Month(2026, 11 + number % 2)
+        answer = SurveyAnswer("bang-rak", month, dict.fromkeys(surveys.questionnaire.ids, 5))
+        surveys.store.add(SurveyPass("bang-rak", month, f"pass {number}"), answer)
+    questions, targets = surveys.questionnaire, data_files.targets()
+    reports = Reports(
+        rig.bookings.offices, totals, surveys.store, questions, targets, rig.bookings.clock
+    )
+
+    used = rig.meter.of(lambda: reports.report("bang-rak", None, today))
+
+    assert used == {"GetItem": 0.5, "Query": 21.5}
+
+
+def a_survey(rig: Rig, **visit: Any) -> tuple[Surveys, str]:
+    """The survey, and the token of a visit."""
+    tokens = SurveyTokens(rig.bookings.secrets)
+    kept = DynamoSurveyStore(rig.store.client, rig.store.table)
+    surveys = Surveys(data_files.questionnaire(), kept, tokens, rig.bookings.clock)
+    return surveys, tokens.token(make_booking(**visit))
+
+
+# Fifteen couples, each of whom did everything differently.
+A_FULL_DAY = DayTotals(
+    channels={"web": 9, "facebook": 3, "phone": 2, "counter": 1},
+    slots={f"{8 + number // 2:02}:{number % 2 * 30:02}": 1 for number in range(15)},
+    cancelled=1,
+    no_shows=1,
+    finished=13,
+    by_register=dict.fromkeys(range(11), 1),
+    by_desk={1: 1, 2: 1},
+    minutes=dict.fromkeys(range(22, 35), 1),
+    leads=dict.fromkeys(range(1, 16), 1),
+)

@@ -105,11 +105,19 @@ class Totals:
         self, office_id: str, span: KeptSpan | None, first: date, last: date
     ) -> Iterable[date]:
         """The days to be counted now: today, those to come, and what the schedule has not kept."""
-        if span is None:
-            return days_between(first, last)
-        start = max(first, span.last + timedelta(days=1))
+        kept_until = span.last if span else self._today - timedelta(days=1)
+        start = max(first, kept_until + timedelta(days=1))
         past = list(days_between(start, min(last, self._today)))
-        return [*past, *self._to_come(office_id, max(start, self._today + timedelta(days=1)), last)]
+        to_come = self._to_come(office_id, max(start, self._today + timedelta(days=1)), last)
+        return [*([] if span else self._before(office_id, first, last)), *past, *to_come]
+
+    def _before(self, office_id: str, first: date, last: date) -> Iterable[date]:
+        """Days that are over and have a booking, where the schedule has not run once."""
+        end = min(last, self._today - timedelta(days=1))
+        if first > end:
+            return []
+        lines = self.bookings.calendar(office_id, first, end, self.clock.now())
+        return sorted({place.date for place in lines.taken})
 
     def _to_come(self, office_id: str, first: date, last: date) -> Iterable[date]:
         """Days ahead on which there may be a booking or the cancellation of one."""

@@ -35,6 +35,7 @@ export class Ticket {
     this.hide('[data-earlier]', !earlier)
     this.sharing.show(booking.manage_url)
     this.showChanges(booking.manage_url)
+    this.showSurvey(booking.survey_url)
     this.showDetails(booking)
     this.root.hidden = false
   }
@@ -46,6 +47,12 @@ export class Ticket {
       way.hidden = !link
       if (link) way.href = linkTo(link, { view: way.dataset.view })
     }
+  }
+
+  /** Once the couple has been served, the ticket asks how it was. */
+  showSurvey(address) {
+    this.hide('[data-survey]', !address)
+    if (address) this.part('[data-survey-link]').href = `../survey/${new URL(address).hash}`
   }
 
   /** Reference and telephone are enough for the office, so they are shown whatever else fails. */

@@ -11,11 +11,12 @@ const NAMESPACE = 'http://www.w3.org/2000/svg'
  * Upright columns, for what goes on in time.
  *
  * @param {Bar[]} bars
- * @param {{title: string, end: number, lines?: {after: number, text: string}[]}} options - a line
- *   stands after so many columns
+ * @param {{title: string, end: number, width?: number, lines?: {after: number, text: string}[],
+ *   level?: number}} options - a line stands after so many columns, a level
+ *   lies across all of them
  */
-export function columns(bars, { title, end, lines = [] }) {
-  const [width, height, top, foot] = [480, 220, 22, 34]
+export function columns(bars, { title, end, width = 480, lines = [], level = null }) {
+  const [height, top, foot] = [width / 3 + 60, 22, 34]
   const step = width / bars.length
   const tall = (value) => ((height - top - foot) * Math.max(0, value || 0)) / end
   const ground = height - foot
@@ -37,34 +38,37 @@ export function columns(bars, { title, end, lines = [] }) {
     shape('line', { class: 'line', x1: round(step * after), x2: round(step * after), y1: 10, y2: ground }),
     words(text, { class: 'line__text', x: step * after + 4, y: 12 })
   ])
+  const across = round(ground - tall(level))
+  const levels = level ? [shape('line', { class: 'line', x1: 0, x2: width, y1: across, y2: across })] : []
   const floor = shape('line', { class: 'axis', x1: 0, x2: width, y1: ground, y2: ground })
-  return picture(title, width, height, [...drawn, floor, ...marks])
+  return picture(title, width, height, [...drawn, floor, ...marks, ...levels])
 }
 
 /**
  * Bars lying down, for what has longer names.
  *
  * @param {Bar[]} bars
- * @param {{title: string, end: number, names?: number, line?: {value: number, text: string}}} options -
- *   `names` is the width of the names
+ * @param {{title: string, end: number, width?: number, row?: number, names?: number,
+ *   line?: {value: number, text: string}}} options - `row` is the height of each, `names` the width
+ *   of the names
  */
-export function bars(rows, { title, end, names = 110, line = null }) {
-  const [width, row, head] = [480, 26, line ? 18 : 4]
+export function bars(rows, { title, end, width = 480, row = 26, names = 110, line = null }) {
+  const head = line ? 18 : 4
   const height = head + rows.length * row + 4
   const room = width - names - 56
   const long = (value) => (room * Math.max(0, value || 0)) / end
   const drawn = rows.flatMap((bar, position) => {
     const y = head + position * row
     return [
-      words(bar.label, { class: 'bar__label', x: names - 8, y: y + 17, 'text-anchor': 'end' }),
+      words(bar.label, { class: 'bar__label', x: names - 8, y: y + row / 2 + 4, 'text-anchor': 'end' }),
       shape('rect', {
         class: bar.mark ? 'bar bar--mark' : 'bar',
         x: names,
-        y: y + 4,
+        y: y + row * 0.15,
         width: round(long(bar.value)),
-        height: row - 8
+        height: round(row * 0.7)
       }),
-      words(bar.text, { class: 'bar__value', x: names + long(bar.value) + 6, y: y + 17 })
+      words(bar.text, { class: 'bar__value', x: names + long(bar.value) + 6, y: y + row / 2 + 4 })
     ]
   })
   if (!line) return picture(title, width, height, drawn)

@@ -106,17 +106,30 @@ export class ReportSheet {
     this.note('satisfaction', this.text('satisfaction_note', { low, high, n: this.number(asked.n) }))
   }
 
-  months({ months }) {
+  months({ months, targets }) {
     const drawn = months.map((each) => ({
       label: monthLabel(each.month, this.language),
       value: each.bookings,
       text: this.number(each.bookings)
     }))
-    this.chart('by_month', columns(drawn, this.titled('by_month_chart', drawn)))
+    const minutes = months.map((each) => ({
+      label: monthLabel(each.month, this.language),
+      value: each.median_minutes,
+      text: each.median_minutes === null ? '' : this.number(each.median_minutes),
+      mark: each.median_minutes !== null && each.median_minutes <= targets.minutes_target
+    }))
+    const target = targets.minutes_target
+    const end = Math.max(targets.minutes_before, ...minutes.map(({ value }) => value || 0))
+    const title = this.text('by_month_minutes', { target })
+    this.chart(
+      'by_month',
+      this.captioned(this.text('by_month_chart'), columns(drawn, this.titled('by_month_chart', drawn))),
+      this.captioned(title, columns(minutes, { title, end, level: target }))
+    )
     this.rows(
       'by_month',
       months.map((each) => [
-        monthLabel(each.month, this.language),
+        monthLabel(each.month, this.language).replace(' ', '\u00a0'),
         this.number(each.bookings),
         this.number(each.cancellations),
         this.number(each.no_shows),
@@ -202,7 +215,7 @@ export class ReportSheet {
       value: group.couples,
       text: this.number(group.couples)
     }))
-    this.chart('lead_time', columns(drawn, this.titled('lead_time', drawn)))
+    this.chart('lead_time', columns(drawn, { ...this.titled('lead_time', drawn), width: 300 }))
     const share = (group) => (bookings.total ? decimal((group.couples / bookings.total) * 100, 1, this.language) : '–')
     this.rows('lead_time', groups.map((group, at) => [drawn[at].label, drawn[at].text, share(group)]))
     this.note('lead_time', lead.median === null ? '' : this.text('lead_time_note', { median: this.number(lead.median) }))
@@ -216,7 +229,7 @@ export class ReportSheet {
       text: this.number(slot.bookings),
       mark: slot.bookings === most
     }))
-    this.chart('slots', bars(drawn, { ...this.titled('slots', drawn), names: 60 }))
+    this.chart('slots', bars(drawn, { ...this.titled('slots', drawn), width: 260, row: 20, names: 52 }))
     this.rows('slots', drawn.map(({ label, text }) => [label, text]))
     const busiest = drawn.filter(({ mark }) => mark).map(({ label }) => label)
     this.note('slots', most ? this.text('slots_note', { busiest: busiest.join(', ') }) : '')
@@ -243,8 +256,13 @@ export class ReportSheet {
     this.find(`[data-note="${name}"]`).textContent = words
   }
 
-  chart(name, drawn) {
-    refill(this.find(`[data-chart="${name}"]`), [drawn])
+  chart(name, ...drawn) {
+    refill(this.find(`[data-chart="${name}"]`), drawn)
+  }
+
+  /** Where two charts stand above each other, each says what it shows. */
+  captioned(words, drawn) {
+    return element('figure', { class: 'chart__figure' }, [drawn, element('figcaption', { class: 'hint' }, [words])])
   }
 
   rows(name, rows) {
