@@ -40,6 +40,21 @@ test('a day without a time asks for the time', () => {
   assert.deepEqual(codes(answers({ slot: null })), [['slot', 'slot_missing']])
 })
 
+test('nationalities that do not fit who is registering are asked about at the field', () => {
+  const of = (who, ...nationalities) =>
+    codes(answers({ who, couple: nationalities.map((nationality) => ({ name: 'Robin Example', nationality })) }))
+  const asked = (code) => [['couple[1].nationality', code]]
+
+  assert.deepEqual(of('mixed', 'DE', 'FR'), asked('who_not_mixed'))
+  assert.deepEqual(of('mixed', 'TH', 'TH'), asked('who_not_mixed'))
+  assert.deepEqual(of('thai', 'TH', 'DE'), asked('who_not_thai'))
+  assert.deepEqual(of('foreign', 'DE', 'TH'), asked('who_not_foreign'))
+  assert.deepEqual(of('mixed', 'DE', 'TH'), [])
+  assert.deepEqual(of('mixed', 'TH', 'stateless'), [])
+  assert.deepEqual(of('thai', 'TH', 'TH'), [])
+  assert.deepEqual(of('foreign', 'DE', 'stateless'), [])
+})
+
 test('names of any script, with joiners inside, are fine', () => {
   for (const name of ['ณัฐ', 'Nguyễn Thị Ánh', '王小明', 'محمد', 'श्री\u200dमती', 'O’Neil-Smith', 'X', 'سارا\u200fمریم', 'Ana\u200eRosa']) {
     assert.deepEqual(codes(named(name)), [], name)

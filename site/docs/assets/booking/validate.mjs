@@ -5,6 +5,7 @@
  */
 
 import { isDay } from './dates.mjs'
+import { whoAre } from './who.mjs'
 
 export const NAME_MOST = 120
 
@@ -16,6 +17,8 @@ const HIDDEN_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069
 
 /** White space, and what the service takes for it besides. */
 const SPACE_AROUND = /^[\s\u001c-\u001f\u0085]+|[\s\u001c-\u001f\u0085]+$/g
+
+const WHO_DIFFERS = { thai: 'who_not_thai', mixed: 'who_not_mixed', foreign: 'who_not_foreign' }
 
 const FEWEST_DIGITS = 5
 
@@ -36,6 +39,7 @@ export function findProblems(answers) {
     ...(answers.who === '' ? [{ field: 'who', code: 'who_missing' }] : []),
     ...dayProblems(answers),
     ...answers.couple.flatMap(personProblems),
+    ...whoProblems(answers),
     ...phoneProblems(answers.phone),
     ...emailProblems(answers.email)
   ]
@@ -60,6 +64,13 @@ function personProblems({ name, nationality }, index) {
     problems.push({ field, code: 'nationality_missing', values: { person } })
   }
   return problems
+}
+
+/** Two answers that cannot both be right; a couple that did not say who it is has said nothing wrong. */
+function whoProblems({ who, couple }) {
+  const said = whoAre(couple.map(({ nationality }) => nationality))
+  if (!who || !said || said === who) return []
+  return [{ field: 'couple[1].nationality', code: WHO_DIFFERS[who] }]
 }
 
 function nameProblem(name) {
