@@ -107,7 +107,6 @@ def make_letter(kind: MessageKind = "booked", **values: Any) -> Letter:
         venue=Venue(office.name, office.rules.address),
         papers=tuple(papers),
         manage_url=f"https://natrak.test{path}/manage/#token=secret&reference={booking.reference}",
-        manage_page=f"https://natrak.test{path}/manage/",
         book_page=f"https://natrak.test{path}/book/",
         survey_url=f"https://natrak.test{path}/survey/#token=secret",
         written_at=NOW,

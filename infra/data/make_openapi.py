@@ -171,6 +171,8 @@ def _answers() -> Json:
             {
                 "reference": STRING,
                 "status": {"enum": ["booked", "cancelled"]},
+                "can_move": YES_OR_NO,
+                "can_cancel": YES_OR_NO,
                 "office": STRING,
                 "date": DATE,
                 "slot": WHOLE,

@@ -26,7 +26,6 @@ def appointment(booking: Booking, **values: Any) -> Appointment:
         rules=office.rules,
         venue=Venue(office.name, office.rules.address),
         papers=tuple(data_files.checklist().to_bring(booking.documents, booking.couple)),
-        page="https://natrak.test/manage/",
         organizer="natrak@office.test",
     )
     return replace(made, **values)
@@ -117,6 +116,24 @@ def test_the_file_tells_nobody_who_they_are_and_opens_nothing(language: Any) -> 
 
     for secret in ("มะลิ", "Ánh", "couple@example.com", "81234567", "token"):
         assert secret not in text
+
+
+def test_the_file_sends_to_the_private_link_that_was_kept(booking: Booking) -> None:
+    _, thai = read(booking)
+    _, english = read(replace(booking, language="en"))
+
+    assert "เปิดลิงก์ส่วนตัวที่ท่านเก็บไว้" in thai["DESCRIPTION"]
+    assert "open the private link you kept" in english["DESCRIPTION"]
+    assert "URL" not in english
+    assert "http" not in english["DESCRIPTION"]
+
+
+def test_the_counter_is_named_once(booking: Booking) -> None:
+    _, thai = read(booking)
+    _, english = read(replace(booking, language="en"))
+
+    assert "\nCounter for couples with a booking\n" in english["DESCRIPTION"]
+    assert "\nช่องบริการสำหรับผู้จองคิวล่วงหน้า\n" in thai["DESCRIPTION"]
 
 
 def test_each_language_is_written_for_its_reader(booking: Booking) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 
 import pytest
 from chalice.test import Client, HTTPResponse
 
+from chalicelib.adapters.clock import BANGKOK
 from tests.builders import A_MONDAY, make_body, phone_of
 from tests.fakes import FrozenClock
 
@@ -48,6 +50,45 @@ def test_a_booking_is_answered_with_everything_the_couple_needs(api: Client) -> 
         f"http://natrak.test/manage/#token={token}&reference={booked['reference']}"
     )
     assert {"id", "title", "detail", "for", "ask_office"} == set(booked["documents"][0])
+
+
+@pytest.mark.parametrize(
+    ("moment", "possible"),
+    [
+        (datetime(2026, 12, 13, 15, 59, tzinfo=BANGKOK), {"can_move", "can_cancel"}),
+        (datetime(2026, 12, 13, 16, 0, tzinfo=BANGKOK), {"can_cancel"}),
+        (datetime(2026, 12, 14, 8, 30, tzinfo=BANGKOK), {"can_cancel"}),
+        (datetime(2026, 12, 14, 8, 31, tzinfo=BANGKOK), set()),
+    ],
+)
+def test_a_booking_says_what_its_couple_can_still_do(
+    api: Client, clock: FrozenClock, moment: datetime, possible: set[str]
+) -> None:
+    booked = post(api, make_body(slot=2)).json_body
+    clock.moment = moment
+
+    shown = read(api, booked)
+
+    assert {deed for deed in ("can_move", "can_cancel") if shown[deed]} == possible
+
+
+def test_a_cancelled_booking_can_neither_be_moved_nor_cancelled(api: Client) -> None:
+    booked = post(api, make_body(slot=2)).json_body
+    headers = {"Authorization": f"Bearer {booked['manage_token']}"}
+    path = f"/bookings/{booked['reference']}/cancel"
+
+    gone = api.http.post(path, headers=headers).json_body
+
+    assert (booked["can_move"], booked["can_cancel"]) == (True, True)
+    assert (gone["can_move"], gone["can_cancel"]) == (False, False)
+
+
+def read(api: Client, booked: dict[str, Any]) -> dict[str, Any]:
+    headers = {"Authorization": f"Bearer {booked['manage_token']}"}
+    shown: dict[str, Any] = api.http.get(
+        f"/bookings/{booked['reference']}", headers=headers
+    ).json_body
+    return shown
 
 
 def test_an_english_booking_is_managed_in_english(api: Client) -> None:

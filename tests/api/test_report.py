@@ -300,5 +300,7 @@ def test_a_couple_sees_its_survey_link_once_it_was_served(
     officer.press("finish", at="08:30")
 
     assert "survey_url" not in before | started
+    assert not started["can_move"]
+    assert not started["can_cancel"]
     assert mine()["survey_url"].startswith("http://natrak.test/survey/#token=bang-rak.2026-12.")
     assert date.fromisoformat(mine()["date"]) == A_MONDAY

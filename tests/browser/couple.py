@@ -40,9 +40,9 @@ def pick(page: Page, slot: int) -> None:
     page.locator(f'[data-slot="{slot}"]').click()
 
 
-def choose(page: Page, slot: int = 2) -> None:
+def choose(page: Page, slot: int = 2, who: str = "mixed") -> None:
     """From the first question to the names: a Thai and a foreigner, that Monday, a slot."""
-    say_who(page)
+    say_who(page, who)
     choose_day(page)
     pick(page, slot)
     expect_step(page, "couple")

@@ -295,6 +295,32 @@ def test_a_name_of_any_script_reaches_the_day_list(page: Page, name: str) -> Non
     assert name in page.locator("tbody tr").nth(1).inner_text()
 
 
+@BOTH
+def test_what_cannot_be_right_is_asked_about_where_it_was_answered(
+    page: Page, language: InLanguage
+) -> None:
+    page.goto(language.path)
+    choose(page)
+    name_both(page)
+    page.locator('select[name="nationality-1"]').select_option("DE")
+
+    page.locator('[data-step="couple"] button[type="submit"]').click()
+
+    expect(page.locator(".error-summary")).to_be_focused()
+    expect(page.locator("#nationality-2")).to_have_attribute("aria-invalid", "true")
+    page.locator('select[name="nationality-1"]').select_option("TH")
+    go_on(page)
+    page.locator("#phone").fill("081 234 567")
+    page.locator("#email").fill("mali@gmail")
+    page.locator('[data-step="contact"] button[type="submit"]').click()
+    for wrong in ("#phone", "#email"):
+        expect(page.locator(wrong)).to_have_attribute("aria-invalid", "true")
+    page.locator("#phone").fill("081 234 5678")
+    page.locator("#email").fill("mali@example.com")
+    go_on(page)
+    expect_step(page, "check")
+
+
 def test_weekends_and_holidays_cannot_be_chosen_and_say_why(page: Page) -> None:
     page.goto("/en/book/")
     say_who(page)
@@ -344,12 +370,14 @@ def test_the_day_list_prints_on_one_sheet_of_a4(page: Page, url: str) -> None:
 
 
 @BOTH
-@pytest.mark.parametrize("nationalities", [("TH", "VN"), ("CO", "stateless")])
+@pytest.mark.parametrize(
+    ("who", "nationalities"), [("mixed", ("TH", "VN")), ("foreign", ("CO", "stateless"))]
+)
 def test_the_ticket_prints_on_one_sheet_of_a4_with_the_way_back(
-    page: Page, language: InLanguage, nationalities: tuple[str, str]
+    page: Page, language: InLanguage, who: str, nationalities: tuple[str, str]
 ) -> None:
     page.goto(language.path)
-    choose(page)
+    choose(page, who=who)
     name_both(page, "มะลิวัลย์ " * 11, "Ana María " * 11)
     for number, nationality in enumerate(nationalities, start=1):
         page.locator(f'select[name="nationality-{number}"]').select_option(nationality)

@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 from chalicelib import wiring
 from chalicelib.adapters.clock import BANGKOK
 from chalicelib.domain.bookings import Booking
+from chalicelib.usecases.desk import PressWish
 from tests.browser.couple import (
     DAY,
     booked,
@@ -19,7 +20,7 @@ from tests.browser.couple import (
     pick,
     reference,
 )
-from tests.builders import make_body, phone_of
+from tests.builders import NOW, make_body, phone_of
 from tests.fakes import FrozenClock
 from tests.live import server
 
@@ -49,6 +50,17 @@ def the_booking() -> Booking:
     services = wiring.services()
     found = [*booked(), *services.store.bookings_on("bang-rak", date(2026, 12, 15))]
     return next(booking for booking in found if booking.phone == "+66812345678")
+
+
+def serve(clock: FrozenClock) -> None:
+    """That couple is called and served, as the desk notes it."""
+    services, day = wiring.services(), date(2026, 12, 14)
+    link = services.staff_links.make("bang-rak", day, day, "desk", NOW)
+    reference = the_booking().reference
+    clock.moment = datetime(2026, 12, 14, 8, 31, tzinfo=BANGKOK)
+    services.desk.press(link, reference, PressWish("start"))
+    clock.moment = datetime(2026, 12, 14, 8, 55, tzinfo=BANGKOK)
+    services.desk.press(link, reference, PressWish("finish"))
 
 
 def open_view(page: Page, link: str, view: str) -> None:
@@ -222,6 +234,49 @@ def test_too_late_to_move_leads_to_the_phone(
     expect(notice).to_contain_text("16.00" if language == "th" else "16:00")
     expect(notice.locator("a[href='tel:+6622361395']")).to_be_visible()
     assert the_booking().slot == 2
+
+
+@BOTH
+def test_what_can_no_longer_be_done_is_not_offered(
+    page: Page, link: str, clock: FrozenClock, language: str
+) -> None:
+    page.goto(link)
+    expect(page.locator("[data-change-text]")).to_be_visible()
+    expect(page.locator("[data-cancel-only], [data-call-instead]").first).to_be_hidden()
+
+    clock.moment = datetime(2026, 12, 13, 17, 0, tzinfo=BANGKOK)
+    page.goto(f"{link}&view=day")
+    page.reload()
+    expect(page.locator("[data-cancel-only] a[href='tel:+6622361395']")).to_be_visible()
+    expect(page.locator('[data-view="cancel"]')).to_be_visible()
+    expect(page.locator('[data-view="day"]')).to_be_hidden()
+    expect(page.locator('[data-step="day"]')).to_be_hidden()
+
+    clock.moment = datetime(2026, 12, 14, 8, 31, tzinfo=BANGKOK)
+    page.goto(f"{link}&view=cancel")
+    page.reload()
+    expect(page.locator("[data-call-instead] a[href='tel:+6622361395']")).to_be_visible()
+    expect(page.locator('[data-view="cancel"]')).to_be_hidden()
+    expect(page.locator('[data-step="cancel"]')).to_be_hidden()
+
+
+@BOTH
+def test_a_couple_that_was_served_is_thanked_and_asked_how_it_was(
+    page: Page, link: str, clock: FrozenClock, language: str
+) -> None:
+    serve(clock)
+
+    page.goto(f"{link}&view=cancel")
+
+    expect(page.locator("[data-thanks]")).to_be_visible()
+    expect(page.locator("[data-status]")).to_have_text(
+        "รับบริการเรียบร้อยแล้ว" if language == "th" else "Your visit is finished."
+    )
+    gone = ("[data-view=day]", "[data-view=cancel]", "[data-papers]", "[data-qr]", "[data-call]")
+    for part in gone:
+        expect(page.locator(part)).to_be_hidden()
+    page.locator("[data-survey]").click()
+    page.wait_for_url("**/survey/#token=*")
 
 
 @BOTH

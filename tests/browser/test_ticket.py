@@ -235,5 +235,7 @@ def test_no_mail_address_is_needed(page: Page) -> None:
     books(page, "/en/book/")
 
     assert "email" not in bodies[0]
-    expect(page.locator(".ticket__advice")).to_contain_text("Photograph this page")
+    expect(page.locator(".ticket__advice")).to_contain_text(
+        "Take a screenshot or photograph this page"
+    )
     assert page.url.partition("#")[0].endswith("/en/manage/")

@@ -67,6 +67,11 @@ def test_a_phone_and_an_address_the_service_accepts_can_be_sent() -> None:
         "+1-800-FLOWERS",
         "+6834000",
         "+2902345",
+        "2236 1395",
+        "812345678",
+        "02 236 1395",
+        "+44 (0)7700 900123",
+        "0049 151 23456789",
         "０２．２３６．１３９５",
     ]
     mails = ["a@example.org", '"a@b"@example.org', "a@localhost", "มะลิ@ตัวอย่าง.ไทย", "a+b@x.co.th"]

@@ -6,7 +6,7 @@ and a higher SEQUENCE, so opening the new file replaces the old entry; a cancell
 METHOD:CANCEL, and opening it takes the entry out.
 
 Calendars are shared with families, colleagues and companies. So the file holds no name, no phone
-number and no token: its address is the page the private link opens, without the link's key. It
+number and no token, and so no address either: without its key the private link opens nothing. It
 names the papers that every such couple brings; one that tells of a divorce or a child is counted
 and not named.
 """
@@ -37,16 +37,16 @@ _SUMMARY = Text("จดทะเบียนสมรส {office}", "Marriage re
 _ALARM = Text("พรุ่งนี้มีนัดจดทะเบียนสมรส", "Marriage registration tomorrow")
 _DESCRIPTION = Text(
     "มาถึงภายใน {arrive_by} น. พร้อมกันทั้งสองคน\n"
-    "จุดรับบริการ: {counter}\n"
+    "{counter}\n"
     "รหัสการจอง: {reference}\n"
     "{papers}"
-    "รายการเอกสารและวิธีเลื่อนหรือยกเลิกอยู่ในใบนัด เปิดได้จากลิงก์ส่วนตัวของท่าน\n"
+    "หากต้องการดูรายการเอกสาร เลื่อน หรือยกเลิกนัด เปิดลิงก์ส่วนตัวที่ท่านเก็บไว้\n"
     "โทรสำนักงาน: {phone}",
     "Come by {arrive_by}, both of you together.\n"
-    "Counter: {counter}\n"
+    "{counter}\n"
     "Booking reference: {reference}\n"
     "{papers}"
-    "Your private link opens your booking: the papers to bring, and how to move or cancel.\n"
+    "To see the papers to bring, or to move or cancel, open the private link you kept.\n"
     "Phone: {phone}",
 )
 _PAPERS = Text("เตรียม: {titles}\n", "Bring: {titles}\n")
@@ -57,14 +57,13 @@ _MORE_PAPERS = Text(
 
 @dataclass(frozen=True)
 class Appointment:
-    """What the file tells of; ``page`` is its address, ``organizer`` the office's mail address."""
+    """What the file tells of; ``organizer`` is the office's mail address."""
 
     booking: Booking
     office: Office
     rules: BookingRules
     venue: Venue
     papers: tuple[PaperToBring, ...]
-    page: str
     organizer: str
 
 
@@ -113,7 +112,6 @@ def _event(appointment: Appointment, now: datetime) -> Event:
     event.add("summary", _SUMMARY[language].format(office=office.name[language]))
     event.add("location", f"{venue.name[language]}, {venue.address[language]}")
     event.add("description", _description(booking, appointment.rules, appointment.papers))
-    event.add("url", appointment.page)
     if venue.name == office.name:
         event.add("geo", (appointment.rules.latitude, appointment.rules.longitude))
     if booking.status != "cancelled":

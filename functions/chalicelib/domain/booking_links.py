@@ -19,12 +19,8 @@ class BookingLinks:
     def manage_url(self, booking: Booking) -> str:
         """The private link. Its token rides in the fragment, which no server and no log sees."""
         token = self.secrets.manage_token(booking.reference, booking.token_version)
-        page = self.manage_page(booking.language)
+        page = self._page("manage", booking.language)
         return f"{page}#token={token}&reference={booking.reference}"
-
-    def manage_page(self, language: Language) -> str:
-        """The page that the private link opens, without its token."""
-        return self._page("manage", language)
 
     def book_page(self, language: Language) -> str:
         """Where a time is booked."""

@@ -149,25 +149,35 @@ class Booking:
         return (self.starts_at - timedelta(minutes=minutes_early)).time()
 
     def must_be_cancellable(self, by: Actor, now: datetime) -> None:
-        """Until the slot starts, so that nobody is forced into not turning up."""
-        if by == "staff":
-            self._must_be_open_to_staff(now)
-        elif self.status != "booked" or self.service.has_begun or now >= self.starts_at:
+        """``can_cancel``, or ``NotChangeable``."""
+        if not self.can_cancel(by, now):
             raise NotChangeable
 
     def must_be_movable(self, by: Actor, now: datetime) -> None:
+        """``can_move``, or ``NotChangeable``."""
+        if not self.can_move(by, now):
+            raise NotChangeable
+
+    def can_cancel(self, by: Actor, now: datetime) -> bool:
+        """Until the slot starts, so that nobody is forced into not turning up."""
+        in_time = self._is_open_to_staff(now) if by == "staff" else now < self.starts_at
+        return in_time and self._is_awaited
+
+    def can_move(self, by: Actor, now: datetime) -> bool:
         """Until 16:00 of the day before."""
         the_day_before = self.date - timedelta(days=1)
         last_moment = datetime.combine(the_day_before, LAST_MOVE, self._zone)
-        if by == "staff":
-            self._must_be_open_to_staff(now)
-        elif self.status != "booked" or self.service.has_begun or now >= last_moment:
-            raise NotChangeable
+        in_time = self._is_open_to_staff(now) if by == "staff" else now < last_moment
+        return in_time and self._is_awaited
 
-    def _must_be_open_to_staff(self, now: datetime) -> None:
-        """Until the couple is served or its day is over: who calls too late is helped as well."""
-        if self.status != "booked" or self.service.has_begun or now.date() > self.date:
-            raise NotChangeable
+    @property
+    def _is_awaited(self) -> bool:
+        """Neither given back nor being served."""
+        return self.status == "booked" and not self.service.has_begun
+
+    def _is_open_to_staff(self, now: datetime) -> bool:
+        """Until its day is over: who calls too late is helped as well."""
+        return now.date() <= self.date
 
     @property
     def brings_interpreter(self) -> bool:

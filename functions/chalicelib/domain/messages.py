@@ -77,7 +77,6 @@ class Letter:
     venue: Venue
     papers: tuple[PaperToBring, ...]
     manage_url: str
-    manage_page: str
     book_page: str
     survey_url: str
     written_at: datetime

@@ -102,5 +102,6 @@ def payload(services: Services, booking: Booking, venue: Venue) -> payloads.Payl
         checklist=services.checklist,
         manage_token=services.bookings.manage_token(booking),
         links=services.links,
+        now=services.clock.now(),
         takes_papers=services.takes_papers,
     )

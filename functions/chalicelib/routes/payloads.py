@@ -109,12 +109,15 @@ def booking(
     checklist: Checklist,
     manage_token: str,
     links: BookingLinks,
+    now: datetime,
     takes_papers: bool = False,
 ) -> Payload:
     """A booking, for the couple whose it is."""
     return {
         "reference": booking.reference,
         "status": booking.status,
+        "can_move": booking.can_move("couple", now),
+        "can_cancel": booking.can_cancel("couple", now),
         "office": booking.office_id,
         "date": booking.date.isoformat(),
         "slot": booking.slot,

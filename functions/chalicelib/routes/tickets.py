@@ -31,7 +31,6 @@ def show_calendar_file(reference: str) -> Response:
         rules=rules,
         venue=services.bookings.venue(booking),
         papers=tuple(services.checklist.to_bring(booking.documents, booking.couple)),
-        page=services.links.manage_page(booking.language),
         organizer=services.settings.mail_from,
     )
     file = calendar_file.write(appointment, services.clock.now())

@@ -156,7 +156,6 @@ class Deliveries:
             venue=self.venue(booking),
             papers=tuple(self.checklist.to_bring(booking.documents, booking.couple)),
             manage_url=self.links.manage_url(booking),
-            manage_page=self.links.manage_page(booking.language),
             book_page=self.links.book_page(booking.language),
             survey_url=self.links.survey_url(booking),
             written_at=now,

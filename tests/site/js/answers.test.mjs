@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { nationalitiesOf, stepOf, whoAre } from '../../../site/docs/assets/booking/answers.mjs'
+import { stepOf } from '../../../site/docs/assets/booking/answers.mjs'
+import { nationalitiesOf, whoAre } from '../../../site/docs/assets/booking/who.mjs'
 
 test('who you are fills in the nationalities it tells, and takes away those it rules out', () => {
   assert.deepEqual(nationalitiesOf('thai', ['VN', '']), ['TH', 'TH'])

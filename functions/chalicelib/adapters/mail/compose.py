@@ -89,7 +89,6 @@ def _calendar(letter: Letter, from_address: str) -> bytes:
         rules=letter.rules,
         venue=letter.venue,
         papers=letter.papers,
-        page=letter.manage_page,
         organizer=from_address,
     )
     return calendar_file.write(appointment, letter.written_at)

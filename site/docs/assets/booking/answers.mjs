@@ -1,25 +1,8 @@
 import { TabMemory } from './tab-memory.mjs'
 import { findProblems, tidyName } from './validate.mjs'
+import { nationalitiesOf } from './who.mjs'
 
 const TYPED = ['who', 'name-1', 'nationality-1', 'name-2', 'nationality-2', 'phone', 'email']
-
-const HOME = 'TH'
-
-/** The nationalities as far as "who are you" tells them; what does not fit is left to be asked. */
-export function nationalitiesOf(who, [first, second]) {
-  if (who === 'thai') return [HOME, HOME]
-  if (who === 'foreign') return [first, second].map((each) => (each === HOME ? '' : each))
-  if (first === HOME && second === HOME) return [HOME, '']
-  if (first === HOME || second === HOME) return [first, second]
-  return first ? [first, second || HOME] : [HOME, second]
-}
-
-/** "Who are you" of two nationalities; empty where one of them is not known. */
-export function whoAre([first, second]) {
-  if (!first || !second) return ''
-  const thai = [first, second].filter((each) => each === HOME).length
-  return ['foreign', 'mixed', 'thai'][thai]
-}
 
 /** What the couple has answered so far, kept for this tab until it is booked. */
 export class Answers {

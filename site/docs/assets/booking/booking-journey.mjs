@@ -1,4 +1,4 @@
-import { Answers, stepOf, whoAre } from './answers.mjs'
+import { Answers, stepOf } from './answers.mjs'
 import { channel } from './channel.mjs'
 import { CheckAnswers } from './check-answers.mjs'
 import { DayChoice } from './day-choice.mjs'
@@ -14,6 +14,7 @@ import { SlotChoice } from './slot-choice.mjs'
 import { Steps } from './steps.mjs'
 import { Submissions, sameAnswers } from './submission.mjs'
 import { Ticket } from './ticket.mjs'
+import { whoAre } from './who.mjs'
 
 /** Refusals that speak of the day: the way on is another day. */
 const DAY_REFUSALS = ['day_closed', 'day_past', 'outside_window', 'not_open_yet']

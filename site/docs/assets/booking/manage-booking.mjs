@@ -9,7 +9,7 @@ import { ResendForm } from './resend-form.mjs'
 import { SlotChoice } from './slot-choice.mjs'
 import { Steps } from './steps.mjs'
 import { withRepeats } from './submission.mjs'
-import { Ticket } from './ticket.mjs'
+import { Ticket, stateOf } from './ticket.mjs'
 
 /** A header carries only plain letters; a token with others was damaged on its way. */
 const PLAIN_LETTERS = /^[\x21-\x7e]+$/
@@ -76,17 +76,19 @@ export class ManageBooking {
 
   /** A link may name a view, but never more than the question in it. */
   showView({ view, day }) {
-    const changeable = this.booking.status === 'booked'
-    const step = changeable ? this.stepOf(view, day) : 'ticket'
+    const step = this.stepOf(view, day)
     this.steps.show(step)
     this.fill(step, day)
   }
 
   stepOf(view, day) {
+    const { can_move: move, can_cancel: cancel, papers_state: papers } = this.booking
+    if (view === 'papers') return papers && stateOf(this.booking) === 'booked' ? 'papers' : 'ticket'
+    if (view === 'cancel') return cancel ? 'cancel' : 'ticket'
+    if (!move) return 'ticket'
     if (view === 'slot') return isDay(day) ? 'slot' : 'day'
     if (view === 'confirm') return this.wish ? 'confirm' : 'day'
-    if (view === 'papers') return this.booking.papers_state ? 'papers' : 'ticket'
-    return ['day', 'cancel'].includes(view) ? view : 'ticket'
+    return view === 'day' ? 'day' : 'ticket'
   }
 
   go(view, more = {}) {

@@ -66,12 +66,31 @@ export class Ticket {
     }
     this.hide('[data-incomplete]', complete)
     for (const details of this.root.querySelectorAll('[data-details]')) details.hidden = !complete
-    const kept = booking.status === 'booked'
-    this.hide('[data-when-over]', kept)
+    const kept = stateOf(booking) === 'booked'
+    this.hide('[data-when-over]', booking.status === 'booked')
     for (const part of this.root.querySelectorAll('[data-while-booked]')) part.hidden = !complete || !kept
+    this.showPossible(booking)
+    this.showThanks(booking)
     // Where the service takes no papers it says nothing of their state.
     this.hide('[data-papers-check]', !kept || !booking.papers_state)
     this.hide('[data-papers-asked]', booking.papers_state !== 'needs_attention')
+  }
+
+  /** What can no longer be done gives way to the sentence that says what to do instead. */
+  showPossible({ can_move: move, can_cancel: cancel }) {
+    if (!move) this.hide('[data-view="day"]', true)
+    if (!cancel) this.hide('[data-view="cancel"]', true)
+    this.hide('[data-change-text]', !move)
+    this.hide('[data-cancel-only]', move || !cancel)
+    this.hide('[data-call-instead]', move || cancel)
+  }
+
+  /** Once the couple has been served there is nothing to come for, only something to say. */
+  showThanks({ survey_url: survey }) {
+    this.hide('[data-thanks]', !survey)
+    if (survey) this.part('[data-survey]').href = onThisSite(survey)
+    this.hide('[data-call]', Boolean(survey))
+    for (const part of this.root.querySelectorAll('[data-before-visit]')) part.hidden = Boolean(survey)
   }
 
   fillDetails(booking) {
@@ -90,7 +109,7 @@ export class Ticket {
     this.part('[data-qr]').src = onThisSite(booking.qr_url)
     refill(this.part('[data-papers]'), this.papers(booking))
     this.part('[data-papers]').classList.toggle('papers-list--long', booking.documents.length > MANY_PAPERS)
-    this.showStatus(booking.status)
+    this.showStatus(stateOf(booking))
   }
 
   part(selector) {
@@ -111,7 +130,7 @@ export class Ticket {
     const key = `status_${status}`
     line.textContent = this.strings.text(this.strings.has(key) ? key : 'status_other')
     line.hidden = status === line.dataset.unspoken
-    this.root.classList.toggle('ticket--over', status !== 'booked')
+    this.root.classList.toggle('ticket--over', !['booked', 'served'].includes(status))
   }
 
   /** The papers in groups: for both, then for each of the two; each with a box to tick. */
@@ -151,8 +170,13 @@ export class Ticket {
   }
 }
 
-/** The service's files are on the host of this page, by whichever name it was reached. */
+/** "booked", "cancelled", or "served": only a couple that has been served is given a survey. */
+export function stateOf({ status, survey_url: survey }) {
+  return survey ? 'served' : status
+}
+
+/** What the service points to is on the host of this page, by whichever name it was reached. */
 function onThisSite(address) {
-  const { pathname, search } = new URL(address)
-  return `${pathname}${search}`
+  const { pathname, search, hash } = new URL(address)
+  return `${pathname}${search}${hash}`
 }
