@@ -45,6 +45,7 @@ export class Enter {
     }
     this.part('[data-copy-reply]').addEventListener('click', () => this.copy())
     this.part('[data-next]').addEventListener('click', () => this.next())
+    this.form.hidden = false
     await this.loadDays()
     this.form.elements.channel[0].focus()
   }
