@@ -99,7 +99,7 @@ def test_the_form_for_a_booking_is_hidden_until_its_script_has_it() -> None:
 def test_no_page_of_the_staff_is_indexed() -> None:
     pages = sorted(PAGES.glob("*.md"))
 
-    assert len(pages) == 10
+    assert len(pages) == 12
     for page in pages:
         assert "robots: noindex, nofollow" in page.read_text(encoding="utf-8"), page.name
 

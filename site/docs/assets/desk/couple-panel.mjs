@@ -4,6 +4,7 @@ import { newKey } from '../booking/submission.mjs'
 import { spacedPhone } from './day-table.mjs'
 import { lifeOf, minuteOf, pressesFor } from './record.mjs'
 import { replyFor } from './reply.mjs'
+import { SurveyWay } from './survey-way.mjs'
 import { clockTimeIn } from './typed-time.mjs'
 
 /** Which field of the form holds which time of the record. */
@@ -35,6 +36,7 @@ export class CouplePanel {
     this.times = root.querySelector('form[data-times]')
     this.moving = root.querySelector('form[data-move]')
     this.message = root.querySelector('[data-panel-message]')
+    this.survey = new SurveyWay(root.querySelector('[data-survey]'), tools.api)
     root.querySelector('[data-close-panel]').addEventListener('click', () => this.close())
     root.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') this.close()
@@ -100,6 +102,7 @@ export class CouplePanel {
     refill(this.part('[data-facts]'), this.facts(booking))
     refill(this.part('[data-history]'), this.history(booking, life))
     this.showPapers(booking)
+    this.survey.show(booking)
     this.showTimes(life)
     const open = booking.status === 'booked' && !life.startedAt
     for (const part of this.root.querySelectorAll('[data-if-open]')) part.hidden = !open || !this.tools.day.canWork
