@@ -147,13 +147,13 @@ export class CouplePanel {
 
   showPapers({ reference, documents }) {
     const seen = this.tools.ticks.seen(reference)
-    const known = this.tools.day.told ? this.tools.day.told.papers : {}
+    const { papers } = this.tools.day
     const list = this.part('[data-papers]')
     if (list.dataset.for !== `${reference} ${documents}`) {
       list.dataset.for = `${reference} ${documents}`
       refill(list, documents.map((id) => {
         const box = element('input', { type: 'checkbox', value: id, checked: seen.includes(id) })
-        return element('li', {}, [element('label', { class: 'tick' }, [box, element('span', {}, [this.strings.of(known[id]) || id])])])
+        return element('li', {}, [element('label', { class: 'tick' }, [box, element('span', {}, [this.strings.of(papers[id]) || this.strings.text('paper_unknown')])])])
       }))
     }
     this.part('[data-no-papers]').hidden = documents.length > 0

@@ -264,6 +264,7 @@ export class Desk {
     const answer = await this.api.find(words)
     box.hidden = false
     this.found = answer.ok ? answer.data.bookings : []
+    if (answer.ok) this.day.learnPapers(answer.data.papers)
     const heading = answer.ok
       ? this.strings.counted('found', this.found.length)
       : this.notices.why(answer)
