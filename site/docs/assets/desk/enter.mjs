@@ -62,6 +62,8 @@ export class Enter {
     const today = now.slice(0, 10)
     const open = days.ok ? days.data.days.filter((day) => day.open) : []
     const known = new Map(open.map((day) => [day.date, day.free]))
+    // Couples cannot book today online any more, so only the desk knows what is free.
+    if (told.data.date === today) known.set(today, stillFree(told.data).length)
     const dates = [...new Set([...known.keys(), today, ...(this.linked.date ? [this.linked.date] : [])])]
       .filter((day) => day >= today && link.first <= day && day <= link.last)
       .sort()
@@ -72,9 +74,9 @@ export class Enter {
   }
 
   dayLabel(day, today, known) {
-    const words = this.strings.text('day_option', { date: this.strings.day(day) })
-    if (day === today) return this.strings.text('day_option_today', { date: words })
-    if (day === addDays(today, 1)) return this.strings.text('day_option_tomorrow', { date: words })
+    const date = this.strings.day(day)
+    const near = { [today]: 'day_option_today', [addDays(today, 1)]: 'day_option_tomorrow' }[day]
+    const words = near ? this.strings.text(near, { date }) : date
     return known.has(day) ? this.strings.text('day_option_free', { date: words, count: known.get(day) }) : words
   }
 
@@ -88,8 +90,7 @@ export class Enter {
       this.notices.say(this.notices.why(answer), 'notice--alarm')
       return
     }
-    const now = new Date(answer.data.now)
-    const free = freeSlots(answer.data.rows).filter((row) => now < new Date(`${day}T${row.end}:00+07:00`))
+    const free = freeSlots(stillFree(answer.data))
     refill(slot, free.map((row) => element('option', { value: String(row.slot) }, [this.timeOf(row)])))
     if (wanted && free.some((row) => String(row.slot) === String(wanted))) slot.value = String(wanted)
     this.part('[data-no-slots]').hidden = free.length > 0
@@ -209,6 +210,11 @@ class EntryProblems extends FieldProblems {
   control(field) {
     return super.control(field) || this.form.elements.channel[0]
   }
+}
+
+/** The places of a day that nobody has and whose time is not over. */
+export function stillFree({ date, now, rows }) {
+  return rows.filter((row) => !row.booking && new Date(now) < new Date(`${date}T${row.end}:00+07:00`))
 }
 
 /** Which picture of papers fits the couple, by its name. */
