@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { stillFree } from '../../../site/docs/assets/desk/enter.mjs'
+import { goneSlot, stillFree } from '../../../site/docs/assets/desk/enter.mjs'
 
 const rows = [
   { slot: 1, end: '08:30', booking: null },
@@ -18,4 +18,14 @@ test('of today the places are free that nobody has and whose time is not over', 
 
 test('of a day to come all free places are free', () => {
   assert.deepEqual(slots({ date: '2026-12-15', now: '2026-12-14T18:00:00+07:00', rows }), [1, 3, 3])
+})
+
+test('a wanted time that somebody has is named, and one that is free is not', () => {
+  const free = rows.filter((row) => !row.booking)
+
+  assert.equal(goneSlot(rows, free, '2'), rows[1])
+  assert.equal(goneSlot(rows, free, 2), rows[1])
+  assert.equal(goneSlot(rows, free, '3'), null)
+  assert.equal(goneSlot(rows, free, null), null)
+  assert.equal(goneSlot(rows, free, '99'), null)
 })

@@ -69,8 +69,9 @@ export class Enter {
       .sort()
     refill(this.form.elements.date, dates.map((day) => element('option', { value: day }, [this.dayLabel(day, today, known)])))
     const first = dates.find((day) => known.get(day) > 0) || dates[0]
-    this.form.elements.date.value = dates.includes(this.linked.date) ? this.linked.date : first
-    await this.loadSlots(this.linked.slot)
+    const { date } = this.form.elements
+    date.value = dates.includes(this.linked.date) ? this.linked.date : first
+    await this.loadSlots(date.value === this.linked.date ? this.linked.slot : null)
   }
 
   dayLabel(day, today, known) {
@@ -80,7 +81,10 @@ export class Enter {
     return known.has(day) ? this.strings.text('day_option_free', { date: words, count: known.get(day) }) : words
   }
 
-  /** Free times of the day as staff may give them: also those kept for the counter. */
+  /**
+   * Free times of the day as staff may give them: also those kept for the counter. A time that was
+   * wanted and has gone is said, and none is chosen in its place.
+   */
   async loadSlots(wanted = null) {
     const { date, slot } = this.form.elements
     const day = date.value
@@ -91,8 +95,13 @@ export class Enter {
       return
     }
     const free = freeSlots(stillFree(answer.data))
-    refill(slot, free.map((row) => element('option', { value: String(row.slot) }, [this.timeOf(row)])))
-    if (wanted && free.some((row) => String(row.slot) === String(wanted))) slot.value = String(wanted)
+    const gone = goneSlot(answer.data.rows, free, wanted)
+    refill(slot, [
+      ...(gone ? [element('option', { value: '' }, [this.strings.text('slot_none')])] : []),
+      ...free.map((row) => element('option', { value: String(row.slot) }, [this.timeOf(row)]))
+    ])
+    if (gone) this.notices.say(this.strings.text('slot_gone', { time: this.timeOf(gone) }), 'notice--alarm')
+    else if (free.some((row) => String(row.slot) === String(wanted))) slot.value = String(wanted)
     this.part('[data-no-slots]').hidden = free.length > 0
   }
 
@@ -153,12 +162,13 @@ export class Enter {
       this.problems.show(errors.map(({ field, message }) => ({ field, message: this.strings.of(message) })))
       return
     }
-    const again = isUnknown(answer) ? ` ${this.strings.text('press_again')}` : ''
-    this.notices.say(`${this.notices.why(answer)}${again}`, 'notice--alarm')
     if (answer.code === 'slot_taken') {
       await this.loadSlots(slot)
       this.form.elements.slot.focus()
+      return
     }
+    const again = isUnknown(answer) ? ` ${this.strings.text('press_again')}` : ''
+    this.notices.say(`${this.notices.why(answer)}${again}`, 'notice--alarm')
   }
 
   showReply(booking) {
@@ -215,6 +225,12 @@ class EntryProblems extends FieldProblems {
 /** The places of a day that nobody has and whose time is not over. */
 export function stillFree({ date, now, rows }) {
   return rows.filter((row) => !row.booking && new Date(now) < new Date(`${date}T${row.end}:00+07:00`))
+}
+
+/** The line of a wanted time that is not free; null when it is, or when none was wanted. */
+export function goneSlot(rows, free, wanted) {
+  const isWanted = (row) => String(row.slot) === String(wanted)
+  return free.some(isWanted) ? null : rows.find(isWanted) || null
 }
 
 /** Which picture of papers fits the couple, by its name. */
