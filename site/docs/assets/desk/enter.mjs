@@ -164,6 +164,7 @@ export class Enter {
     }
     if (answer.code === 'slot_taken') {
       await this.loadSlots(slot)
+      if (this.form.elements.slot.value) this.notices.say(this.notices.why(answer), 'notice--alarm')
       this.form.elements.slot.focus()
       return
     }
