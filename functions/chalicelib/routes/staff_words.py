@@ -49,8 +49,8 @@ def language(booking: Booking) -> str:
 
 
 def interpreter(booking: Booking) -> str:
-    """Whether they bring one, as far as they have said."""
-    return "มีล่าม" if booking.brings_interpreter else ""
+    """Whether they may need one: their nationalities tell no more than that."""
+    return "อาจต้องมีล่าม" if booking.brings_interpreter else ""
 
 
 def moment(at: datetime | None) -> str:
