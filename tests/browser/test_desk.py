@@ -6,7 +6,7 @@ import re
 import time
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
 
 from chalicelib import wiring
 from tests.browser.axe import grave_findings
@@ -424,6 +424,44 @@ def test_the_token_is_in_no_address_and_no_referer_but_of_the_downloads(
         for request in seen
         if holds(request, token)
     } == {"day-list"}
+
+
+def test_papers_that_wait_are_one_press_away_in_the_row_and_in_the_panel(
+    page: Page, token: str
+) -> None:
+    def send_papers(route: Route) -> None:
+        answer = route.fetch()
+        told = re.sub(r'("papers_state": ?)"none"', r'\1"waiting"', answer.text())
+        route.fulfill(response=answer, body=told)
+
+    a_couple()
+    page.route("**/api/staff/desk?*", send_papers)
+    open_desk(page, token, path="/en/staff/desk/")
+    page.locator("button.couple").click()
+
+    row, panel = page.locator(".line__tags a"), page.locator("[data-to-papers]")
+    expect(row).to_have_attribute(
+        "href", re.compile(rf"/en/staff/papers/#token={re.escape(token)}$")
+    )
+    expect(panel).to_be_visible()
+    assert panel.get_attribute("href") == row.get_attribute("href")
+
+
+def test_a_couple_that_has_been_served_scans_its_survey_from_the_panel(
+    page: Page, token: str
+) -> None:
+    a_couple()
+    open_desk(page, token)
+    page.locator("button.couple").click()
+    expect(page.locator("[data-survey]")).to_be_hidden()
+
+    press(page, "start")
+    press(page, "finish")
+
+    expect(page.locator("[data-survey] a")).to_have_attribute("href", re.compile("/survey/#token="))
+    code = page.locator("[data-survey] img")
+    expect(code).to_be_visible()
+    page.wait_for_function("document.querySelector('[data-survey] img').naturalWidth > 0")
 
 
 def test_the_list_printed_ahead_is_that_of_the_next_working_day(

@@ -145,7 +145,7 @@ export class CouplePanel {
 
   // Papers
 
-  showPapers({ reference, documents }) {
+  showPapers({ reference, documents, papers_state: state }) {
     const seen = this.tools.ticks.seen(reference)
     const { papers } = this.tools.day
     const list = this.part('[data-papers]')
@@ -157,6 +157,7 @@ export class CouplePanel {
       }))
     }
     this.part('[data-no-papers]').hidden = documents.length > 0
+    this.part('[data-papers-waiting]').hidden = state !== 'waiting' || !this.tools.day.canWork
     this.showPaperCount()
   }
 

@@ -330,6 +330,7 @@ export class Desk {
       matches: matcher(this.search.value),
       waitingFor: (reference) => all.filter((press) => press.reference === reference),
       canEnter: (row) => this.day.canWork && told.date >= today && now < new Date(`${told.date}T${row.end}:00+07:00`),
+      papersLink: this.linkTo('papers'),
       enterLink: (row) => this.linkTo('enter', { date: told.date, slot: row.slot })
     })
     const open = this.panel.isOpen && this.day.booking(this.panel.reference)
@@ -385,6 +386,8 @@ export class Desk {
       const address = this.linkTo(link.dataset.way, told.date === this.clock.today() ? {} : { date: told.date })
       if (link.getAttribute('href') !== address) link.href = address
     }
+    const papers = this.part('a[data-to-papers]')
+    if (papers.getAttribute('href') !== this.linkTo('papers')) papers.href = this.linkTo('papers')
     this.drawWayAhead()
   }
 
