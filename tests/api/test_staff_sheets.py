@@ -15,7 +15,7 @@ import pytest
 from chalice.test import Client, HTTPResponse
 
 from chalicelib.adapters.clock import BANGKOK
-from chalicelib.domain.bookings import Person
+from chalicelib.domain.bookings import Channel, Person
 from chalicelib.wiring import Services
 from tests.api.desk_client import Officer, make_officer
 from tests.api.test_staff import Cells
@@ -169,3 +169,14 @@ def test_an_interpreter_is_put_in_the_same_words_on_every_list_and_at_the_desk(
     assert tag == "อาจต้องมีล่าม"
     assert tag in text
     assert text.replace(tag, "").count("มีล่าม") == 0
+
+
+@pytest.mark.parametrize(
+    ("channel", "words"), [("phone", "ทางโทรศัพท์"), ("web", "ทางเว็บไซต์"), ("line", "ทาง LINE")]
+)
+def test_how_a_couple_asked_is_written_as_thai_is_spaced(
+    officer: Officer, services: Services, channel: Channel, words: str
+) -> None:
+    make_stored(services.store, channel=channel)
+
+    assert words in download(officer, "day-list", "html").body.decode()

@@ -57,6 +57,25 @@ def test_a_couple_is_served_with_three_presses(page: Page, token: str, clock: Fr
     assert presses() == ["arrive", "start", "finish"]
 
 
+def test_a_press_before_the_initials_are_given_is_noted_once_they_are(
+    page: Page, token: str
+) -> None:
+    a_couple()
+    open_desk(page, token, officer="")
+    expect(page.locator("#officer")).to_be_focused()
+
+    press(page, "arrive")
+    expect(page.locator("[data-notices]")).to_contain_text("ใส่ชื่อย่อ")
+    expect(page.locator("#officer")).to_be_focused()
+    assert presses() == []
+    page.keyboard.type("สมศรี")
+    page.keyboard.press("Enter")
+
+    expect_state(page, "มาแล้ว")
+    expect(page.locator("[data-connection]")).to_have_text("เชื่อมต่ออยู่")
+    assert presses() == ["arrive"]
+
+
 def test_an_undo_takes_the_last_press_back(page: Page, token: str) -> None:
     a_couple()
     open_desk(page, token)

@@ -48,6 +48,12 @@ def language(booking: Booking) -> str:
     return "ไทย" if booking.language == "th" else "อังกฤษ"
 
 
+def asked_by(booking: Booking) -> str:
+    """``ทางโทรศัพท์``, and ``ทาง LINE``: Thai words follow each other without a space."""
+    channel = CHANNELS[booking.channel]
+    return f"ทาง {channel}" if channel.isascii() else f"ทาง{channel}"
+
+
 def interpreter(booking: Booking) -> str:
     """Whether they may need one: their nationalities tell no more than that."""
     return "อาจต้องมีล่าม" if booking.brings_interpreter else ""
