@@ -2,6 +2,7 @@ import { clockTime } from '../booking/dates.mjs'
 import { element, refill } from '../booking/elements.mjs'
 import { newKey } from '../booking/submission.mjs'
 import { spacedPhone } from './day-table.mjs'
+import { tellDays } from './day-words.mjs'
 import { lifeOf, minuteOf, pressesFor } from './record.mjs'
 import { replyFor } from './reply.mjs'
 import { SurveyWay } from './survey-way.mjs'
@@ -35,6 +36,7 @@ export class CouplePanel {
     this.sent = null
     this.times = root.querySelector('form[data-times]')
     this.moving = root.querySelector('form[data-move]')
+    this.tellDays = tellDays(this.moving, this.strings)
     this.message = root.querySelector('[data-panel-message]')
     this.survey = new SurveyWay(root.querySelector('[data-survey]'), tools.api)
     root.querySelector('[data-close-panel]').addEventListener('click', () => this.close())
@@ -234,6 +236,7 @@ export class CouplePanel {
     if (told && !date.value) date.value = this.booking.date
     date.min = told ? told.link.first : ''
     date.max = told ? told.link.last : ''
+    this.tellDays()
     const wanted = date.value
     const answer = await this.tools.api.desk(wanted)
     if (date.value !== wanted) return
