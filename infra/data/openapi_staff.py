@@ -76,7 +76,12 @@ def answers() -> Json:
             ),
         ),
         "DayDecision": _decision(),
-        "Found": object_({"bookings": array(ref("StaffBooking"))}),
+        "Found": object_(
+            {
+                "bookings": array(ref("StaffBooking")),
+                "papers": {"type": "object", "additionalProperties": TEXT},
+            }
+        ),
         "Pressed": object_({"now": INSTANT, "booking": ref("StaffBooking")}),
     }
 

@@ -179,6 +179,18 @@ def test_a_couple_is_found_by_reference_name_or_phone(
     assert find(officer, query) == ["ABCD-2345"]
 
 
+def test_what_is_found_comes_with_the_titles_of_its_papers(
+    officer: Officer, services: Services
+) -> None:
+    booking = make_stored(services.store)
+
+    answer = officer.post("/staff/bookings/find", {"q": booking.reference}).json_body
+
+    assert booking.documents
+    assert answer["papers"].keys() == set(booking.documents)
+    assert all(title["th"] and title["en"] for title in answer["papers"].values())
+
+
 def test_nothing_found_is_an_empty_list(officer: Officer) -> None:
     assert find(officer, "ไม่มี") == []
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import subprocess
 import sys
 from datetime import datetime, time
+from pathlib import Path
 
 import openpyxl
 import pytest
 from chalice.test import Client, HTTPResponse
 
 from chalicelib.adapters.clock import BANGKOK
-from chalicelib.domain.bookings import Person
+from chalicelib.domain.bookings import Channel, Person
 from chalicelib.wiring import Services
 from tests.api.desk_client import Officer, make_officer
 from tests.api.test_staff import Cells
@@ -151,3 +153,30 @@ def test_a_booking_does_not_load_what_writes_workbooks() -> None:
     assert (
         subprocess.run([sys.executable, "-c", check], cwd="functions", check=False).returncode == 0
     )
+
+
+@pytest.mark.parametrize("format_", ["html", "csv"])
+def test_an_interpreter_is_put_in_the_same_words_on_every_list_and_at_the_desk(
+    officer: Officer, services: Services, format_: str
+) -> None:
+    """A nationality tells that one may be needed, not that one comes."""
+    make_stored(services.store, documents=("R01", "R17"))
+    strings = Path(__file__).resolve().parents[2] / "site" / "strings" / "desk_script.json"
+    tag = json.loads(strings.read_text(encoding="utf-8"))["tag_interpreter"]["th"]
+
+    text = download(officer, "day-list", format_).body.decode()
+
+    assert tag == "อาจต้องมีล่าม"
+    assert tag in text
+    assert text.replace(tag, "").count("มีล่าม") == 0
+
+
+@pytest.mark.parametrize(
+    ("channel", "words"), [("phone", "ทางโทรศัพท์"), ("web", "ทางเว็บไซต์"), ("line", "ทาง LINE")]
+)
+def test_how_a_couple_asked_is_written_as_thai_is_spaced(
+    officer: Officer, services: Services, channel: Channel, words: str
+) -> None:
+    make_stored(services.store, channel=channel)
+
+    assert words in download(officer, "day-list", "html").body.decode()

@@ -6,7 +6,7 @@ import re
 import time
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
 
 from chalicelib import wiring
 from tests.browser.axe import grave_findings
@@ -55,6 +55,25 @@ def test_a_couple_is_served_with_three_presses(page: Page, token: str, clock: Fr
     expect_state(page, "ใช้เวลา 24 นาที")
     expect(page.locator("[data-connection]")).to_have_text("เชื่อมต่ออยู่")
     assert presses() == ["arrive", "start", "finish"]
+
+
+def test_a_press_before_the_initials_are_given_is_noted_once_they_are(
+    page: Page, token: str
+) -> None:
+    a_couple()
+    open_desk(page, token, officer="")
+    expect(page.locator("#officer")).to_be_focused()
+
+    press(page, "arrive")
+    expect(page.locator("[data-notices]")).to_contain_text("ใส่ชื่อย่อ")
+    expect(page.locator("#officer")).to_be_focused()
+    assert presses() == []
+    page.keyboard.type("สมศรี")
+    page.keyboard.press("Enter")
+
+    expect_state(page, "มาแล้ว")
+    expect(page.locator("[data-connection]")).to_have_text("เชื่อมต่ออยู่")
+    assert presses() == ["arrive"]
 
 
 def test_an_undo_takes_the_last_press_back(page: Page, token: str) -> None:
@@ -243,7 +262,7 @@ def test_a_name_with_markup_is_shown_as_text(page: Page, token: str) -> None:
 
     expect(page.locator(".couple__person").first).to_have_text(name)
     expect(page.locator("#couple-heading .panel__name").first).to_have_text(name)
-    assert page.locator("[data-module] img").count() == 0
+    assert page.locator("[data-module] img:not(.panel__code)").count() == 0
 
 
 @pytest.mark.parametrize(
@@ -424,6 +443,44 @@ def test_the_token_is_in_no_address_and_no_referer_but_of_the_downloads(
         for request in seen
         if holds(request, token)
     } == {"day-list"}
+
+
+def test_papers_that_wait_are_one_press_away_in_the_row_and_in_the_panel(
+    page: Page, token: str
+) -> None:
+    def send_papers(route: Route) -> None:
+        answer = route.fetch()
+        told = re.sub(r'("papers_state": ?)"none"', r'\1"waiting"', answer.text())
+        route.fulfill(response=answer, body=told)
+
+    a_couple()
+    page.route("**/api/staff/desk?*", send_papers)
+    open_desk(page, token, path="/en/staff/desk/")
+    page.locator("button.couple").click()
+
+    row, panel = page.locator(".line__tags a"), page.locator("[data-to-papers]")
+    expect(row).to_have_attribute(
+        "href", re.compile(rf"/en/staff/papers/#token={re.escape(token)}$")
+    )
+    expect(panel).to_be_visible()
+    assert panel.get_attribute("href") == row.get_attribute("href")
+
+
+def test_a_couple_that_has_been_served_scans_its_survey_from_the_panel(
+    page: Page, token: str
+) -> None:
+    a_couple()
+    open_desk(page, token)
+    page.locator("button.couple").click()
+    expect(page.locator("[data-survey]")).to_be_hidden()
+
+    press(page, "start")
+    press(page, "finish")
+
+    expect(page.locator("[data-survey] a")).to_have_attribute("href", re.compile("/survey/#token="))
+    code = page.locator("[data-survey] img")
+    expect(code).to_be_visible()
+    page.wait_for_function("document.querySelector('[data-survey] img').naturalWidth > 0")
 
 
 def test_the_list_printed_ahead_is_that_of_the_next_working_day(

@@ -79,10 +79,27 @@ def test_no_script_of_the_desk_contains_a_sentence() -> None:
         assert not re.search("[\u0e01-\u0e4f]", code.replace("น\\.", "")), file.name
 
 
+@pytest.mark.parametrize(
+    "name", ["desk.html", "desk_enter.html", "desk_days.html", "book.html", "manage.html"]
+)
+def test_no_form_with_names_or_phones_can_write_them_into_an_address(name: str) -> None:
+    forms = re.findall(r"<form\b[^>]*>", (TEMPLATES / name).read_text(encoding="utf-8"))
+
+    assert forms
+    assert all('method="post"' in form for form in forms), forms
+
+
+def test_the_form_for_a_booking_is_hidden_until_its_script_has_it() -> None:
+    form = re.search(r"<form\b[^>]*>", (TEMPLATES / "desk_enter.html").read_text(encoding="utf-8"))
+
+    assert form
+    assert form[0].endswith(" hidden>")
+
+
 def test_no_page_of_the_staff_is_indexed() -> None:
     pages = sorted(PAGES.glob("*.md"))
 
-    assert len(pages) == 10
+    assert len(pages) == 12
     for page in pages:
         assert "robots: noindex, nofollow" in page.read_text(encoding="utf-8"), page.name
 

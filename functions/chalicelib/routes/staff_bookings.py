@@ -46,9 +46,7 @@ def find_bookings() -> Response:
     _, rules = with_rules(services.offices, link.office_id)
     now = services.clock.now()
     found = services.counter.find(link, query)
-    return answers.json_(
-        {"bookings": [staff_payloads.staff_booking(booking, rules, now) for booking in found]}
-    )
+    return answers.json_(staff_payloads.found(found, rules, now, services.checklist))
 
 
 @routes.route("/staff/bookings/{reference}/cancel", methods=["POST"], content_types=ANY_BODY)

@@ -110,7 +110,7 @@ def _line(time: str, booking: Booking | None) -> dict[str, object]:
             )
             if fact
         ],
-        "request": f"ทาง {words.CHANNELS[booking.channel]}",
+        "request": words.asked_by(booking),
         "papers": f"เอกสาร{words.PAPERS[booking.papers_state]}",
         "started": words.moment(record.started_at),
         "finished": words.moment(record.finished_at),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ def day_list(list_: DayList) -> Payload:
 
 def desk(list_: DayList, link: StaffLink, mark: str, checklist: Checklist) -> Payload:
     """The day list with what the desk needs besides: the clock, the rules, the link's reach."""
-    ids = {id_ for row in list_.rows if row.booking for id_ in row.booking.documents}
+    booked = [row.booking for row in list_.rows if row.booking]
     return day_list(list_) | {
         "now": instant(list_.made_at),
         "mark": mark,
@@ -43,9 +44,7 @@ def desk(list_: DayList, link: StaffLink, mark: str, checklist: Checklist) -> Pa
         "target_minutes": list_.rules.target_minutes,
         "late_after_minutes": list_.rules.late_after_minutes,
         "arrive_minutes_early": list_.rules.arrive_minutes_early,
-        "papers": {
-            id_: paper.title.as_json() for id_, paper in checklist.papers.items() if id_ in ids
-        },
+        "papers": paper_titles(booked, checklist),
         "link": {
             "scope": link.scope,
             "first": link.first.isoformat(),
@@ -53,6 +52,23 @@ def desk(list_: DayList, link: StaffLink, mark: str, checklist: Checklist) -> Pa
             "expires_at": instant(link.expires_at),
         },
     }
+
+
+def found(
+    bookings: Iterable[Booking], rules: BookingRules, now: datetime, checklist: Checklist
+) -> Payload:
+    """The bookings of any day that a search found, and what their papers are called."""
+    listed = list(bookings)
+    return {
+        "bookings": [staff_booking(booking, rules, now) for booking in listed],
+        "papers": paper_titles(listed, checklist),
+    }
+
+
+def paper_titles(bookings: Iterable[Booking], checklist: Checklist) -> Payload:
+    """The title of each paper that any of these couples brings, by its id."""
+    ids = {id_ for booking in bookings for id_ in booking.documents}
+    return {id_: paper.title.as_json() for id_, paper in checklist.papers.items() if id_ in ids}
 
 
 def unchanged(now: datetime, mark: str) -> Payload:

@@ -48,9 +48,15 @@ def language(booking: Booking) -> str:
     return "ไทย" if booking.language == "th" else "อังกฤษ"
 
 
+def asked_by(booking: Booking) -> str:
+    """``ทางโทรศัพท์``, and ``ทาง LINE``: Thai words follow each other without a space."""
+    channel = CHANNELS[booking.channel]
+    return f"ทาง {channel}" if channel.isascii() else f"ทาง{channel}"
+
+
 def interpreter(booking: Booking) -> str:
-    """Whether they bring one, as far as they have said."""
-    return "มีล่าม" if booking.brings_interpreter else ""
+    """Whether they may need one: their nationalities tell no more than that."""
+    return "อาจต้องมีล่าม" if booking.brings_interpreter else ""
 
 
 def moment(at: datetime | None) -> str:

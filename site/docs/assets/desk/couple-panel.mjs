@@ -2,8 +2,10 @@ import { clockTime } from '../booking/dates.mjs'
 import { element, refill } from '../booking/elements.mjs'
 import { newKey } from '../booking/submission.mjs'
 import { spacedPhone } from './day-table.mjs'
+import { tellDays } from './day-words.mjs'
 import { lifeOf, minuteOf, pressesFor } from './record.mjs'
 import { replyFor } from './reply.mjs'
+import { SurveyWay } from './survey-way.mjs'
 import { clockTimeIn } from './typed-time.mjs'
 
 /** Which field of the form holds which time of the record. */
@@ -34,7 +36,9 @@ export class CouplePanel {
     this.sent = null
     this.times = root.querySelector('form[data-times]')
     this.moving = root.querySelector('form[data-move]')
+    this.tellDays = tellDays(this.moving, this.strings)
     this.message = root.querySelector('[data-panel-message]')
+    this.survey = new SurveyWay(root.querySelector('[data-survey]'), tools.api)
     root.querySelector('[data-close-panel]').addEventListener('click', () => this.close())
     root.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') this.close()
@@ -100,6 +104,7 @@ export class CouplePanel {
     refill(this.part('[data-facts]'), this.facts(booking))
     refill(this.part('[data-history]'), this.history(booking, life))
     this.showPapers(booking)
+    this.survey.show(booking)
     this.showTimes(life)
     const open = booking.status === 'booked' && !life.startedAt
     for (const part of this.root.querySelectorAll('[data-if-open]')) part.hidden = !open || !this.tools.day.canWork
@@ -142,18 +147,19 @@ export class CouplePanel {
 
   // Papers
 
-  showPapers({ reference, documents }) {
+  showPapers({ reference, documents, papers_state: state }) {
     const seen = this.tools.ticks.seen(reference)
-    const known = this.tools.day.told ? this.tools.day.told.papers : {}
+    const { papers } = this.tools.day
     const list = this.part('[data-papers]')
     if (list.dataset.for !== `${reference} ${documents}`) {
       list.dataset.for = `${reference} ${documents}`
       refill(list, documents.map((id) => {
         const box = element('input', { type: 'checkbox', value: id, checked: seen.includes(id) })
-        return element('li', {}, [element('label', { class: 'tick' }, [box, element('span', {}, [this.strings.of(known[id]) || id])])])
+        return element('li', {}, [element('label', { class: 'tick' }, [box, element('span', {}, [this.strings.of(papers[id]) || this.strings.text('paper_unknown')])])])
       }))
     }
     this.part('[data-no-papers]').hidden = documents.length > 0
+    this.part('[data-papers-waiting]').hidden = state !== 'waiting' || !this.tools.day.canWork
     this.showPaperCount()
   }
 
@@ -230,6 +236,7 @@ export class CouplePanel {
     if (told && !date.value) date.value = this.booking.date
     date.min = told ? told.link.first : ''
     date.max = told ? told.link.last : ''
+    this.tellDays()
     const wanted = date.value
     const answer = await this.tools.api.desk(wanted)
     if (date.value !== wanted) return

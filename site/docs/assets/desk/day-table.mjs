@@ -90,7 +90,7 @@ export class DayTable {
       this.cell('time', [this.time(row)]),
       this.cell('names', [
         element('button', { type: 'button', class: 'couple', 'data-open': booking.reference }, names),
-        element('span', { class: 'line__tags' }, this.tags(booking))
+        element('span', { class: 'line__tags' }, this.tags(booking, view))
       ]),
       this.cell('phone', [
         element('span', { class: 'nowrap' }, [spacedPhone(booking.phone)]),
@@ -122,14 +122,23 @@ export class DayTable {
     return element('td', { class: `line__${name}` }, children)
   }
 
-  tags(booking) {
+  tags(booking, view) {
     const tag = (key, style) => element('span', { class: `tag ${style}` }, [this.strings.text(key)])
     return [
       ...(booking.language === 'en' ? [tag('tag_english', 'tag--gold')] : []),
       ...(booking.interpreter ? [tag('tag_interpreter', 'tag--gold')] : []),
       ...(booking.channel === 'web' ? [] : [tag(`channel_${booking.channel}`, 'tag--plain')]),
-      ...(this.strings.has(`papers_${booking.papers_state}`) ? [tag(`papers_${booking.papers_state}`, 'tag--leaf')] : [])
+      ...this.papersTag(booking, view)
     ]
+  }
+
+  /** Where papers wait, the way to look at them. */
+  papersTag({ papers_state: state }, { canWork, papersLink }) {
+    if (!this.strings.has(`papers_${state}`)) return []
+    const words = [this.strings.text(`papers_${state}`)]
+    return state === 'waiting' && canWork
+      ? [element('a', { class: 'tag tag--leaf', href: papersLink }, words)]
+      : [element('span', { class: 'tag tag--leaf' }, words)]
   }
 
   stateWords(booking, life, late, minutes, { target }) {

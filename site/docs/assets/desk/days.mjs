@@ -1,6 +1,7 @@
 import { clockTime, dayAndTime, isDay, OFFICE_ZONE } from '../booking/dates.mjs'
 import { element, refill } from '../booking/elements.mjs'
 import { spacedPhone } from './day-table.mjs'
+import { tellDays } from './day-words.mjs'
 import { Notices } from './notices.mjs'
 import { clockTimeIn } from './typed-time.mjs'
 
@@ -35,6 +36,7 @@ export class Days {
     date.min = link.first > today ? link.first : today
     date.max = link.last
     if (isDay(this.linked || '') && this.linked >= date.min) date.value = this.linked
+    tellDays(this.root, this.strings)
     for (const choice of kind) choice.addEventListener('change', () => this.showKind())
     preset.addEventListener('change', () => this.usePreset())
     this.form.addEventListener('input', () => this.forgetLook())

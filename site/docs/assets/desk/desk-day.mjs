@@ -13,6 +13,7 @@ export class DeskDay {
     this.clock = clock
     this.queue = queue
     this.told = null
+    this.papers = {}
   }
 
   get isKnown() {
@@ -35,7 +36,14 @@ export class DeskDay {
   /** @param {object} answer - of the desk's route, in full or "nothing changed" */
   learn(answer) {
     this.clock.learn(answer.now)
-    if (answer.changed) this.told = answer
+    if (!answer.changed) return
+    this.told = answer
+    this.learnPapers(answer.papers)
+  }
+
+  /** What papers are called, also those of a couple found on another day. */
+  learnPapers(titles) {
+    this.papers = { ...this.papers, ...titles }
   }
 
   /** The answer to a press, before the next look; an answer that is older than what is known loses. */

@@ -39,7 +39,8 @@ export class Desk {
     this.refuses = refuses
     this.wanted = isDay(fields.get('date') || '') ? fields.get('date') : null
     this.clock = new ServiceClock()
-    this.officer = new Officer(this.part('#officer'))
+    this.officer = new Officer(this.part('#officer'), () => this.signAll())
+    this.unsigned = new Map()
     this.notices = new Notices(this.part('[data-notices]'), strings)
     this.ticks = new PaperTicks()
     this.queue = new PressQueue((press) => this.send(press), {
@@ -76,6 +77,7 @@ export class Desk {
   async start() {
     this.listen()
     await this.look()
+    if (this.day.canWork && !this.officer.name) this.officer.ask()
     this.findNextDay()
     setInterval(() => this.drawIfKnown(), DRAW_EVERY)
     this.lookAgainLater()
@@ -199,17 +201,34 @@ export class Desk {
     const booking = this.day.booking(reference)
     if (!booking || !this.day.canWork) return null
     if (!this.officer.name) {
-      this.notices.say(this.strings.text('officer_needed'))
+      if (this.unsigned.size === 0) this.notices.say(this.strings.text('officer_needed'))
+      this.unsigned.set(reference, { deed, at: this.clock.minute() })
       this.officer.ask()
       return null
     }
+    return this.sign(booking, deed, this.clock.minute())
+  }
+
+  /** What was pressed before anybody gave initials, at the minute it was pressed. */
+  signAll() {
+    if (!this.officer.name) return
+    const pressed = [...this.unsigned]
+    this.unsigned.clear()
+    for (const [reference, { deed, at }] of pressed) {
+      const booking = this.day.booking(reference)
+      if (booking) this.sign(booking, deed, at)
+    }
+  }
+
+  sign(booking, deed, at) {
+    const { reference } = booking
     const life = lifeOf(booking, this.queue.waitingFor(reference))
     const isToday = booking.date === this.clock.today()
     return this.queue.add({
       reference,
       deed,
       officer: this.officer.name,
-      ...(deed === 'undo' ? { version: life.version } : isToday ? { at: this.clock.minute() } : {})
+      ...(deed === 'undo' ? { version: life.version } : isToday ? { at } : {})
     })
   }
 
@@ -264,6 +283,7 @@ export class Desk {
     const answer = await this.api.find(words)
     box.hidden = false
     this.found = answer.ok ? answer.data.bookings : []
+    if (answer.ok) this.day.learnPapers(answer.data.papers)
     const heading = answer.ok
       ? this.strings.counted('found', this.found.length)
       : this.notices.why(answer)
@@ -329,6 +349,7 @@ export class Desk {
       matches: matcher(this.search.value),
       waitingFor: (reference) => all.filter((press) => press.reference === reference),
       canEnter: (row) => this.day.canWork && told.date >= today && now < new Date(`${told.date}T${row.end}:00+07:00`),
+      papersLink: this.linkTo('papers'),
       enterLink: (row) => this.linkTo('enter', { date: told.date, slot: row.slot })
     })
     const open = this.panel.isOpen && this.day.booking(this.panel.reference)
@@ -384,6 +405,8 @@ export class Desk {
       const address = this.linkTo(link.dataset.way, told.date === this.clock.today() ? {} : { date: told.date })
       if (link.getAttribute('href') !== address) link.href = address
     }
+    const papers = this.part('a[data-to-papers]')
+    if (papers.getAttribute('href') !== this.linkTo('papers')) papers.href = this.linkTo('papers')
     this.drawWayAhead()
   }
 

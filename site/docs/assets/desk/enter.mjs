@@ -45,6 +45,7 @@ export class Enter {
     }
     this.part('[data-copy-reply]').addEventListener('click', () => this.copy())
     this.part('[data-next]').addEventListener('click', () => this.next())
+    this.form.hidden = false
     await this.loadDays()
     this.form.elements.channel[0].focus()
   }
@@ -61,23 +62,29 @@ export class Enter {
     const today = now.slice(0, 10)
     const open = days.ok ? days.data.days.filter((day) => day.open) : []
     const known = new Map(open.map((day) => [day.date, day.free]))
+    // Couples cannot book today online any more, so only the desk knows what is free.
+    if (told.data.date === today) known.set(today, stillFree(told.data).length)
     const dates = [...new Set([...known.keys(), today, ...(this.linked.date ? [this.linked.date] : [])])]
       .filter((day) => day >= today && link.first <= day && day <= link.last)
       .sort()
     refill(this.form.elements.date, dates.map((day) => element('option', { value: day }, [this.dayLabel(day, today, known)])))
     const first = dates.find((day) => known.get(day) > 0) || dates[0]
-    this.form.elements.date.value = dates.includes(this.linked.date) ? this.linked.date : first
-    await this.loadSlots(this.linked.slot)
+    const { date } = this.form.elements
+    date.value = dates.includes(this.linked.date) ? this.linked.date : first
+    await this.loadSlots(date.value === this.linked.date ? this.linked.slot : null)
   }
 
   dayLabel(day, today, known) {
-    const words = this.strings.text('day_option', { date: this.strings.day(day) })
-    if (day === today) return this.strings.text('day_option_today', { date: words })
-    if (day === addDays(today, 1)) return this.strings.text('day_option_tomorrow', { date: words })
+    const date = this.strings.day(day)
+    const near = { [today]: 'day_option_today', [addDays(today, 1)]: 'day_option_tomorrow' }[day]
+    const words = near ? this.strings.text(near, { date }) : date
     return known.has(day) ? this.strings.text('day_option_free', { date: words, count: known.get(day) }) : words
   }
 
-  /** Free times of the day as staff may give them: also those kept for the counter. */
+  /**
+   * Free times of the day as staff may give them: also those kept for the counter. A time that was
+   * wanted and has gone is said, and none is chosen in its place.
+   */
   async loadSlots(wanted = null) {
     const { date, slot } = this.form.elements
     const day = date.value
@@ -87,10 +94,14 @@ export class Enter {
       this.notices.say(this.notices.why(answer), 'notice--alarm')
       return
     }
-    const now = new Date(answer.data.now)
-    const free = freeSlots(answer.data.rows).filter((row) => now < new Date(`${day}T${row.end}:00+07:00`))
-    refill(slot, free.map((row) => element('option', { value: String(row.slot) }, [this.timeOf(row)])))
-    if (wanted && free.some((row) => String(row.slot) === String(wanted))) slot.value = String(wanted)
+    const free = freeSlots(stillFree(answer.data))
+    const gone = goneSlot(answer.data.rows, free, wanted)
+    refill(slot, [
+      ...(gone ? [element('option', { value: '' }, [this.strings.text('slot_none')])] : []),
+      ...free.map((row) => element('option', { value: String(row.slot) }, [this.timeOf(row)]))
+    ])
+    if (gone) this.notices.say(this.strings.text('slot_gone', { time: this.timeOf(gone) }), 'notice--alarm')
+    else if (free.some((row) => String(row.slot) === String(wanted))) slot.value = String(wanted)
     this.part('[data-no-slots]').hidden = free.length > 0
   }
 
@@ -151,12 +162,14 @@ export class Enter {
       this.problems.show(errors.map(({ field, message }) => ({ field, message: this.strings.of(message) })))
       return
     }
-    const again = isUnknown(answer) ? ` ${this.strings.text('press_again')}` : ''
-    this.notices.say(`${this.notices.why(answer)}${again}`, 'notice--alarm')
     if (answer.code === 'slot_taken') {
       await this.loadSlots(slot)
+      if (this.form.elements.slot.value) this.notices.say(this.notices.why(answer), 'notice--alarm')
       this.form.elements.slot.focus()
+      return
     }
+    const again = isUnknown(answer) ? ` ${this.strings.text('press_again')}` : ''
+    this.notices.say(`${this.notices.why(answer)}${again}`, 'notice--alarm')
   }
 
   showReply(booking) {
@@ -208,6 +221,17 @@ class EntryProblems extends FieldProblems {
   control(field) {
     return super.control(field) || this.form.elements.channel[0]
   }
+}
+
+/** The places of a day that nobody has and whose time is not over. */
+export function stillFree({ date, now, rows }) {
+  return rows.filter((row) => !row.booking && new Date(now) < new Date(`${date}T${row.end}:00+07:00`))
+}
+
+/** The line of a wanted time that is not free; null when it is, or when none was wanted. */
+export function goneSlot(rows, free, wanted) {
+  const isWanted = (row) => String(row.slot) === String(wanted)
+  return free.some(isWanted) ? null : rows.find(isWanted) || null
 }
 
 /** Which picture of papers fits the couple, by its name. */

@@ -51,8 +51,10 @@ export class Notices {
       : this.strings.text('started_by_somebody', { time })
   }
 
-  /** Why something failed, in the service's words where it gave any. */
+  /** Why something failed, in the service's words where it gave any that are meant for staff. */
   why({ code, problem }) {
+    // The service tells the couple to call the office: that is the reader of this page.
+    if (code === 'open_booking_exists') return this.strings.text('phone_has_booking')
     const told = this.strings.of(problem.message)
     const fields = (problem.errors || []).map(({ message }) => this.strings.of(message))
     if (told) return [told, ...fields].join(' ')

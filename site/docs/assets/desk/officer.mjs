@@ -5,9 +5,10 @@ const NAME = 'natrak-officer'
 export class Officer {
   /**
    * @param {HTMLInputElement} field
+   * @param {() => void} onNamed - when what was typed is done with
    * @param {() => Storage} [storage]
    */
-  constructor(field, storage = () => window.localStorage) {
+  constructor(field, onNamed, storage = () => window.localStorage) {
     this.field = field
     this.storage = storage
     try {
@@ -16,6 +17,7 @@ export class Officer {
       // A browser that stores nothing asks anew each day.
     }
     field.addEventListener('input', () => this.keep())
+    field.addEventListener('change', onNamed)
     field.addEventListener('keydown', (event) => event.key === 'Enter' && field.blur())
   }
 

@@ -64,6 +64,27 @@ export class StaffApi extends BookingApi {
     })
   }
 
+  /**
+   * The couple's own way to the survey as a picture for its phone, or null. Its own token opens it,
+   * in a header as well, so no address keeps it.
+   *
+   * @param {string} token - of the survey
+   * @param {string} language - the couple's
+   */
+  async surveyPicture(token, language) {
+    try {
+      const answer = await this.fetch(`/api/survey/qr.svg?${new URLSearchParams({ language })}`, {
+        cache: 'no-store',
+        credentials: 'omit',
+        headers: { Authorization: `Bearer ${token}` }
+      })
+      const picture = answer.ok ? await answer.text() : ''
+      return picture.includes('<svg') ? picture : null
+    } catch (failure) {
+      return null
+    }
+  }
+
   post(path, isOurs, body = {}, key = null) {
     return this.staff(path, isOurs, {
       method: 'POST',

@@ -1,4 +1,5 @@
 import { dayAndTime, isDay, OFFICE_ZONE } from '../booking/dates.mjs'
+import { tellDays } from '../desk/day-words.mjs'
 import { carryToken, readToken, skipWithoutFragment } from '../survey/token-link.mjs'
 import { presetSpan } from './numbers.mjs'
 import { ReportSheet } from './report-sheet.mjs'
@@ -28,6 +29,7 @@ export class ReportPage {
 
   start() {
     skipWithoutFragment()
+    this.tellDays = tellDays(this.form, this.strings)
     this.root.querySelector('[data-retry]').addEventListener('click', () => this.open())
     this.root.querySelector('[data-print]').addEventListener('click', () => window.print())
     this.root.querySelector('[data-csv]').addEventListener('click', () => this.download())
@@ -77,6 +79,7 @@ export class ReportPage {
     this.told = dayAndTime(report.made_at, OFFICE_ZONE).day
     this.form.elements.from.value = report.from
     this.form.elements.to.value = report.to
+    this.tellDays()
     this.sheet.show(report)
     this.show('report')
     this.announcement.textContent = this.strings.text('opened')
