@@ -82,7 +82,7 @@ def test_no_script_of_the_desk_contains_a_sentence() -> None:
 def test_no_page_of_the_staff_is_indexed() -> None:
     pages = sorted(PAGES.glob("*.md"))
 
-    assert len(pages) == 10
+    assert len(pages) == 12
     for page in pages:
         assert "robots: noindex, nofollow" in page.read_text(encoding="utf-8"), page.name
 
