@@ -19,13 +19,13 @@ def spoken_clock(time: str, language: str) -> str:
 
 
 def spoken_phone(phone: str, language: str, abroad: str) -> Markup:
-    """A Bangkok number as it is dialled at home; in English, as from abroad too.
+    """A Bangkok number as Thai offices print it, 0 2236 1395; in English, as from abroad too.
 
     ``abroad`` is the sentence that puts the two together. Neither is broken at the end of a line.
     """
     digits = phone.removeprefix("+66")
-    number = f"{digits[0]} {digits[1:4]} {digits[4:]}"
-    home = unbroken(f"0{number}")
+    number = f"{digits[:4]} {digits[4:]}"
+    home = unbroken(f"0 {number}")
     return home if language == "th" else fill(abroad, abroad=unbroken(f"+66 {number}"), home=home)
 
 

@@ -145,7 +145,7 @@ def test_each_language_is_written_for_its_reader(booking: Booking) -> None:
     assert english["SUMMARY"] == "Marriage registration, Bang Rak District Office"
     assert "Come by 08:26" in english["DESCRIPTION"]
     assert "ABCD-2345" in english["DESCRIPTION"]
-    assert "+66 2 236 1395" in english["DESCRIPTION"]
+    assert "+66 2236 1395" in english["DESCRIPTION"]
 
 
 def test_another_building_is_not_drawn_at_the_office(booking: Booking) -> None:

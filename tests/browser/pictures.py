@@ -17,7 +17,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, CDPSession, Locator, Page, sync_playwright
 
 from tests.browser.conftest import QUIET
-from tests.browser.couple import fill, pick, send
+from tests.browser.couple import choose_day, go_on, name_both, pick, reference, send
 from tests.live import server
 from tests.live.test_serve import free_port
 
@@ -28,42 +28,59 @@ DAY = "2026-12-14"
 QUALITY = 70
 
 
+def who(page: Page) -> Locator:
+    """The first question, answered: a Thai and a foreigner."""
+    page.locator("#who-mixed").check()
+    return page.locator('[data-step="who"]')
+
+
 def days(page: Page) -> Locator:
     """The calendar, with its free places."""
-    page.locator(f'[data-day="{DAY}"]').first.wait_for()
-    return page.locator("#choose-day")
+    go_on(page)
+    page.locator(f'[data-months] [data-day="{DAY}"]').wait_for()
+    return page.locator('[data-step="day"]')
 
 
 def times(page: Page) -> Locator:
     """The times of a day on which some are taken."""
-    page.locator(f'[data-day="{DAY}"]').first.click()
-    pick(page, 5)
-    return page.locator("#choose-slot")
+    choose_day(page, DAY)
+    return page.locator('[data-step="slot"]')
 
 
 def people(page: Page) -> Locator:
     """Both names and nationalities."""
-    fill(page, first="มะลิ ตัวอย่าง", second="Nguyễn Thị Ánh")
-    return page.locator("#about-couple")
+    pick(page, 5)
+    name_both(page, "มะลิ ตัวอย่าง", "Nguyễn Thị Ánh")
+    return page.locator('[data-step="couple"]')
 
 
 def contact(page: Page) -> Locator:
-    """The phone number, and the button that books."""
-    return page.locator("#contact")
+    """The phone number, and the e-mail address that may stay empty."""
+    go_on(page)
+    page.locator("#phone").fill("081-234-5678")
+    return page.locator('[data-step="contact"]')
+
+
+def check(page: Page) -> Locator:
+    """All answers, and the button that books."""
+    go_on(page)
+    return page.locator('[data-step="check"]')
 
 
 def ticket(page: Page) -> Locator:
     """What the couple gets."""
     send(page)
-    page.locator("#ticket [data-reference]").wait_for()
+    reference(page)
     return page.locator("#ticket")
 
 
 WALK: dict[str, Callable[[Page], Locator]] = {
+    "who": who,
     "day": days,
     "time": times,
     "people": people,
     "contact": contact,
+    "check": check,
     "ticket": ticket,
 }
 

@@ -348,3 +348,27 @@ def test_where_nothing_can_be_stored_the_list_is_shown_and_said_not_to_be_kept(p
     expect(page.get_by_text("This browser keeps no list")).to_be_visible()
     expect(page.locator("[data-private]")).to_be_hidden()
     assert "R01:0" in listed(page)
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_below_an_own_list_the_general_part_waits_until_it_is_asked_for(
+    page: Page, prefix: str
+) -> None:
+    make_thai_list(page, prefix)
+    expect(page.locator("[data-general]")).to_be_hidden()
+
+    page.locator("[data-show-all]").click()
+
+    expect(page.locator("[data-general] h2").first).to_be_focused()
+    expect(page.locator("#R12")).to_be_visible()
+    expect(page.locator("[data-show-all]")).to_be_hidden()
+
+
+def test_a_link_to_one_paper_shows_it_below_an_own_list_too(page: Page) -> None:
+    make_thai_list(page)
+
+    page.goto("/search/")
+    page.goto("/documents/#R12")
+
+    expect(page.locator("[data-list]")).to_be_visible()
+    expect(page.locator("#R12")).to_be_in_viewport()

@@ -368,7 +368,7 @@ def test_a_ticket_that_cannot_be_drawn_still_shows_reference_and_phone(page: Pag
     send(page)
 
     assert reference(page) == booked()[0].reference
-    expect(page.locator("[data-incomplete]")).to_contain_text("+66 2 236 1395")
+    expect(page.locator("[data-incomplete]")).to_contain_text("+66 2236 1395")
     expect(page.locator("#booking-form")).to_be_hidden()
     assert page.evaluate("sessionStorage.length") == 0
 

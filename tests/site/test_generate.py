@@ -33,7 +33,7 @@ def test_the_telephone_stands_as_it_is_dialled_from_where_the_reader_is(
         for language in ("th", "en")
     }
 
-    assert shown == {"th": {"02 236 1395"}, "en": {"+66 2 236 1395 (in Thailand: 02 236 1395)"}}
+    assert shown == {"th": {"0 2236 1395"}, "en": {"+66 2236 1395 (in Thailand: 0 2236 1395)"}}
 
 
 def test_a_sentence_is_escaped_and_so_is_what_is_put_into_it() -> None:

@@ -20,6 +20,7 @@ export class Chooser {
     this.strings = strings
     this.rules = JSON.parse(root.querySelector('[data-rules]').textContent)
     this.form = root.querySelector('[data-asking]')
+    this.general = root.querySelector('[data-general]')
     this.questions = new Map(this.all('[data-question]').map((each) => [each.dataset.question, new Question(each)]))
     this.title = document.title
     this.view = new ListView(root, strings, () => this.keep())
@@ -38,6 +39,10 @@ export class Chooser {
     this.on('[data-begin], [data-again]', () => this.begin())
     this.on('[data-back]', () => this.back())
     this.on('[data-leave]', () => this.go(this.list ? '#own-list' : '#page'))
+    this.on('[data-show-all]', () => {
+      this.showAll()
+      this.general.querySelector('h2').focus()
+    })
     this.on('[data-print]', () => window.print())
     this.on('[data-forget]', () => this.forget())
     delete this.root.querySelector('[data-start]').dataset.waiting
@@ -81,6 +86,7 @@ export class Chooser {
       ticked: []
     }
     this.isAnew = true
+    delete this.root.dataset.all
     this.isKept = this.keep()
     this.go('#own-list')
   }
@@ -164,6 +170,15 @@ export class Chooser {
       isKept: this.isKept
     })
     if (moveFocus) this.view.focus()
+    const asked = document.getElementById(window.location.hash.slice(1))
+    if (!this.general.contains(asked)) return
+    this.showAll()
+    asked.scrollIntoView()
+  }
+
+  /** Below an own list the part for every couple waits until somebody asks for it. */
+  showAll() {
+    this.root.dataset.all = ''
   }
 
   hideAll() {

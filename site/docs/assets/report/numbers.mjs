@@ -18,6 +18,19 @@ export function percent(value, language) {
   return value === null ? '–' : `${decimal(value, 1, language)}%`
 }
 
+/**
+ * What may be said of a figure against its target: "met" or "missed", "too_few" while fewer than
+ * `smallestGroup` couples stand behind it, null when nobody does.
+ *
+ * @param {boolean|null} met - null where no target is set
+ */
+export function judgement(met, n, smallestGroup) {
+  if (n === 0) return null
+  if (n < smallestGroup) return 'too_few'
+  if (met === null) return null
+  return met ? 'met' : 'missed'
+}
+
 /** A number with exactly so many decimals; a dash for none. */
 export function decimal(value, digits, language) {
   if (value === null) return '–'

@@ -1,11 +1,12 @@
 import { element, refill } from '../booking/elements.mjs'
 import { bars, columns } from './charts.mjs'
-import { axisEnd, decimal, grouped, monthLabel, percent, percentOf, wholeNumber } from './numbers.mjs'
+import { axisEnd, decimal, grouped, judgement, monthLabel, percent, percentOf, wholeNumber } from './numbers.mjs'
 
 const MINUTES = [20, 25, 30, 35, 40, 45, 50, 55, 60]
 const DAYS = [0, 3, 7, 14, 30]
 const CHANNELS = ['web', 'facebook', 'line', 'phone', 'counter', 'other']
 const MOST_COMMENTS = 8
+const TAGS = { met: 'tag--leaf', missed: 'tag--alarm', too_few: 'tag--gold' }
 
 /** Fills the sheet with a report. Every number here was worked out by the service. */
 export class ReportSheet {
@@ -44,7 +45,7 @@ export class ReportSheet {
 
   measures(report) {
     const { total } = report.bookings
-    this.onTime(report.on_time)
+    this.onTime(report.on_time, report.targets)
     this.median(report.service_minutes, report.targets)
     this.satisfied(report.satisfaction, report.targets)
     const web = report.bookings.by_channel.web || 0
@@ -61,8 +62,10 @@ export class ReportSheet {
     })
   }
 
-  onTime(judged) {
+  /** No target is set for it, but a share of a few couples is marked as such. */
+  onTime(judged, targets) {
     this.measure('on_time', judged.share === null ? null : percentOf(judged.share, this.language))
+    this.verdict('on_time', null, judged.n, targets.smallest_group)
     if (!judged.n) {
       this.note('on_time', '')
       return
@@ -82,7 +85,8 @@ export class ReportSheet {
     const { median } = taken
     this.measure('minutes', median === null ? null : this.text('minutes_value', { count: this.number(median) }))
     const target = this.text('target_minutes', { count: targets.minutes_target })
-    this.verdict('minutes', median === null ? null : median <= targets.minutes_target, target, 'target_missed_minutes')
+    const words = { met: this.text('target_met', { target }), missed: this.text('target_missed_minutes', { target }) }
+    this.verdict('minutes', median <= targets.minutes_target, taken.n, targets.smallest_group, words)
     const values = {
       before: targets.minutes_before,
       target: targets.minutes_target,
@@ -96,8 +100,9 @@ export class ReportSheet {
   satisfied(asked, targets) {
     this.measure('satisfaction', asked.percent === null ? null : percent(asked.percent, this.language))
     const target = this.text('target_percent', { count: targets.satisfaction_percent })
+    const words = { met: this.text('target_met', { target }), missed: this.text('target_missed', { target }) }
     const met = asked.percent === null ? null : asked.percent >= targets.satisfaction_percent
-    this.verdict('satisfaction', met, target, 'target_missed')
+    this.verdict('satisfaction', met, asked.n, targets.smallest_group, words)
     if (asked.percent === null) {
       this.note('satisfaction', this.text('no_answers', { group: targets.smallest_group, n: asked.n }))
       return
@@ -245,11 +250,12 @@ export class ReportSheet {
   }
 
   /** In words as well as in colour. */
-  verdict(name, met, target, missed) {
+  verdict(name, met, n, group, words = {}) {
+    const judged = judgement(met, n, group)
     const tag = this.find(`[data-verdict="${name}"]`)
-    tag.hidden = met === null
-    tag.className = met ? 'tag tag--leaf' : 'tag tag--alarm'
-    tag.textContent = this.text(met ? 'target_met' : missed, { target })
+    tag.hidden = judged === null
+    tag.className = `tag ${TAGS[judged] || ''}`
+    tag.textContent = words[judged] || this.text('not_judged', { n: this.number(n), group })
   }
 
   note(name, words) {
