@@ -74,7 +74,7 @@ def test_the_page_is_the_offices_own_table(api: Client, services: Services, toke
     assert rows[2][:2] == ["2", "๐๘.๓๑–๐๙.๐๐ น."]
     assert "มะลิ ทดสอบ" in rows[2][2]
     assert "Nguyễn Thị Ánh" in rows[2][2]
-    assert rows[2][3] == "081 234 5678ทาง เว็บไซต์ · เอกสารยังไม่ส่ง"
+    assert rows[2][3] == "081 234 5678ทางเว็บไซต์ · เอกสารยังไม่ส่ง"
     assert "วันจันทร์ที่ 14 ธันวาคม พ.ศ. 2569" in page.body.decode()
 
 

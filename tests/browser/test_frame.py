@@ -99,7 +99,7 @@ def test_a_vietnamese_name_fetches_the_letters_it_needs(page: Page) -> None:
 @pytest.mark.parametrize(
     ("path", "sheets"),
     # The guide says all there is about booking, with five pictures and a sheet of sources.
-    [("/", 2), ("/en/", 2), ("/how-to-book/", 3), ("/en/how-to-book/", 3)],
+    [("/", 2), ("/en/", 2), ("/how-to-book/", 4), ("/en/how-to-book/", 4)],
 )
 def test_paper_has_the_words_and_the_telephone_but_no_menu(
     page: Page, path: str, sheets: int

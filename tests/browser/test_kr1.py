@@ -170,7 +170,7 @@ def test_pictures_of_the_guide_wait_and_do_not_move_the_page(page: Page, prefix:
 
     pictures = page.locator("ol.walk img")
 
-    assert pictures.count() == 5
+    assert pictures.count() == 7
     for picture in pictures.all():
         assert picture.get_attribute("loading") == "lazy"
         picture.scroll_into_view_if_needed()

@@ -504,7 +504,7 @@ def test_on_a_slow_network_the_page_says_what_it_does(page: Page) -> None:
     waiting: list[Route] = []
     page.route("**/api/**", lambda route: waiting.extend([route]))
     page.goto("/en/book/")
-    page.locator("#who-thai").check()
+    page.locator("#who-mixed").check()
     go_on(page)
     expect(page.locator("[data-day-notice]")).to_contain_text("Opening the calendar")
     waiting.pop().continue_()

@@ -133,7 +133,7 @@ def test_the_ticket_leads_to_the_survey_once_the_couple_was_served(
         expect(page.locator("[data-reference]").first).to_have_text(reference)
         expect(page.locator("[data-survey]")).to_be_visible(visible=served)
         if served:
-            page.locator("[data-survey-link]").click()
+            page.locator("[data-survey]").click()
             expect(page.locator("#survey-answered")).to_be_visible()
 
 

@@ -35,7 +35,6 @@ export class Ticket {
     this.hide('[data-earlier]', !earlier)
     this.sharing.show(booking.manage_url)
     this.showChanges(booking.manage_url)
-    this.showSurvey(booking.survey_url)
     this.showDetails(booking)
     this.root.hidden = false
   }
@@ -47,12 +46,6 @@ export class Ticket {
       way.hidden = !link
       if (link) way.href = linkTo(link, { view: way.dataset.view })
     }
-  }
-
-  /** Once the couple has been served, the ticket asks how it was. */
-  showSurvey(address) {
-    this.hide('[data-survey]', !address)
-    if (address) this.part('[data-survey-link]').href = `../survey/${new URL(address).hash}`
   }
 
   /** Reference and telephone are enough for the office, so they are shown whatever else fails. */
@@ -85,7 +78,7 @@ export class Ticket {
     this.hide('[data-call-instead]', move || cancel)
   }
 
-  /** Once the couple has been served there is nothing to come for, only something to say. */
+  /** Once the couple has been served the ticket asks how it was. */
   showThanks({ survey_url: survey }) {
     this.hide('[data-thanks]', !survey)
     if (survey) this.part('[data-survey]').href = onThisSite(survey)
