@@ -56,10 +56,11 @@ demo:
 	@$(PYTHON) infra/setup.py serve
 	@$(VENV) -m infra.demo --data-dir "$(DEMO_DIR)" --base-url "$(BASE_URL)"
 
-## What every page costs on a slow phone: a table, and build/bench/pages.json.
+## What pages and the booking cost on a slow phone: tables, and JSON in build/bench/.
 bench:
 	@$(PYTHON) infra/setup.py test
 	@$(VENV) -m tests.bench.pages
+	@$(VENV) -m tests.bench.journey
 
 ## Count the kept totals anew: make totals OFFICE=bang-rak FROM=2026-01-01 STAGE=prod (or DATA_DIR=)
 totals:
