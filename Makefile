@@ -27,7 +27,7 @@ test:
 	@$(VENV) -m ruff format --check
 	@$(VENV) -m mypy
 	@node --test --test-reporter=dot tests/site/js/*.test.mjs
-	@$(VENV) -m pytest
+	@$(VENV) -m pytest --numprocesses auto --dist worksteal
 
 ## The same with the slow suites at full length: 50 seeds of each race, 999 places, long histories.
 test-full: export NATRAK_TESTS = full

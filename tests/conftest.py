@@ -6,6 +6,7 @@ import itertools
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -117,6 +118,18 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("engine") and not engines.is_available():
         proofs.note(item.nodeid, "DynamoDB Local is not here")
         pytest.skip("DynamoDB Local is not here")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker hands what it could not prove to the process that reports."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["not proven"] = proofs.noted()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over what a worker could not prove."""
+    proofs.note_all(getattr(node, "workeroutput", {}).get("not proven", {}))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-REPORT = Path(__file__).resolve().parents[1] / "build" / "not-proven.txt"
+_BUILD = Path(__file__).resolve().parents[1] / "build"
+REPORT = Path(os.environ.get("NATRAK_NOT_PROVEN", _BUILD / "not-proven.txt"))
 
 _missing: dict[str, str] = {}
 
@@ -12,6 +14,16 @@ _missing: dict[str, str] = {}
 def note(test: str, why: str) -> None:
     """Remember a proof that did not run."""
     _missing[test] = why
+
+
+def noted() -> dict[str, str]:
+    """The proofs that did not run in this process, each with its reason."""
+    return dict(_missing)
+
+
+def note_all(missing: dict[str, str]) -> None:
+    """Remember what another process could not prove."""
+    _missing.update(missing)
 
 
 def write_report() -> list[str]:
