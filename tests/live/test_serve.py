@@ -262,8 +262,10 @@ def test_make_serve_is_ready_soon_and_ends_with_everything_it_started(
     )
     assert command.stdout
     ready = command.stdout.readline()
-    took = time.monotonic() - began
+    waited = time.monotonic() - began
     family = [psutil.Process(command.pid), *psutil.Process(command.pid).children(recursive=True)]
+    # The clock of a machine that tests in parallel says nothing; what was worked does.
+    worked = sum(sum(process.cpu_times()[:4]) for process in family)
     if number == signal.SIGINT:
         os.killpg(command.pid, number)
     else:
@@ -271,7 +273,8 @@ def test_make_serve_is_ready_soon_and_ends_with_everything_it_started(
     command.communicate(timeout=30)
 
     assert ready == f"ready: http://127.0.0.1:{port}\n"
-    assert took < 10
+    assert 0 < worked < 10
+    assert waited < 30
     _, alive = psutil.wait_procs(family, timeout=10)
     assert alive == []
 
