@@ -126,6 +126,11 @@ class Booking:
     service: ServiceRecord = field(default_factory=ServiceRecord)
 
     @property
+    def is_forgotten(self) -> bool:
+        """Whether the couple's time has come: what is left are figures."""
+        return not self.phone
+
+    @property
     def held_place(self) -> Place:
         """The place it holds, or held before it was cancelled."""
         return Place(self.date, self.slot, self.place)

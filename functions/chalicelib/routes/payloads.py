@@ -144,8 +144,9 @@ def booking(
 
 
 def survey(booking: Booking, links: BookingLinks) -> Payload:
-    """The way to the survey, once the couple has been served."""
-    return {"survey_url": links.survey_url(booking)} if booking.service.finished_at else {}
+    """The way to the survey, once the couple has been served and until it is forgotten."""
+    may_answer = booking.service.finished_at and not booking.is_forgotten
+    return {"survey_url": links.survey_url(booking)} if may_answer else {}
 
 
 def venue_line(venue: Venue) -> Payload:

@@ -47,6 +47,8 @@ class Forgetting:
         booking = self.bookings.store.find(reference)
         if booking is None:
             return False
+        # Also of a visit that is over, whose papers would otherwise stay for thirty days.
+        self.bookings.forget_papers(booking)
         try:
             self.bookings.cancel(booking)
         except NotChangeable:

@@ -73,6 +73,9 @@ class DynamoMemory:
         for item in partition:
             if not _is_booking(item):
                 self._delete(item)
+            else:
+                # Gone long since, if the papers' own sweep ran.
+                self._delete(keys.papers(item["office"], reference))
         return len(partition) if any(map(self._scrub, filter(_is_booking, partition))) else 0
 
     def known_of(self, phone_key: str) -> list[dict[str, object]]:
@@ -82,7 +85,12 @@ class DynamoMemory:
             item for item in self._all() if _is_booking(item) and item.get("phone_key") == phone_key
         ]
         about = [line for booking in bookings for line in self._partition(booking["pk"])]
-        return [*about, *phone]
+        sent = [folder for booking in bookings for folder in self._papers_of(booking)]
+        return [*about, *sent, *phone]
+
+    def _papers_of(self, booking: items.Item) -> Iterator[items.Item]:
+        mine = keys.papers(booking["office"], keys.reference_of(booking["pk"]))
+        return (item for item in self._partition(mine["pk"]) if item["sk"] == mine["sk"])
 
     def _forget_if_due(self, item: items.Item, day: date) -> int:
         due = _is_booking(item) and "forgotten" not in item and item["date"] < day.isoformat()
@@ -115,7 +123,7 @@ class DynamoMemory:
 
     def _delete(
         self,
-        item: items.Item,
+        item: Mapping[str, Any],
         condition: str = "attribute_exists(pk)",
         names: Mapping[str, str] | None = None,
         values: Mapping[str, Any] | None = None,
