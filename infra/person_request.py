@@ -9,20 +9,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import phonenumbers
 
-from chalicelib import settings, wiring
-from chalicelib.settings import Settings
 from chalicelib.wiring import Services
-from infra.deploy import stacks
-from infra.deploy.cloud import CannotGoOn, Cloud
-from infra.deploy.steps import Stage
-from infra.local import engine, keyring, serve
+from infra.copies import settings_of
+from infra.deploy.cloud import CannotGoOn
+from infra.local import engine
 from infra.package.__main__ import REGION
 
 # Derived by us and of no use to the person; shown, they would only help to forge.
@@ -49,40 +43,6 @@ def answer(deed: str, phone: str, services: Services) -> str:
         for item in services.forgetting.known_of(phone)
     ]
     return json.dumps(known, ensure_ascii=False, indent=2, default=str)
-
-
-@contextmanager
-def settings_of(options: argparse.Namespace) -> Iterator[Settings]:
-    """The settings of the copy that ``--stage`` or ``--data-dir`` names, for as long as needed."""
-    if options.stage:
-        yield _deployed(options.stage, options.region)
-        return
-    data: Path = options.data_dir.resolve()
-    if not (data / "dynamodb").exists():
-        raise ValueError(f"nothing is stored in {data}; STAGE= asks a deployed copy")
-    serve.isolate_from_aws()
-    running = engine.start(data / "dynamodb")
-    try:
-        endpoint = running.wait_until_ready()
-        yield replace(serve.local_settings(0, data, endpoint), keys=keyring.existing_keys(data))
-    finally:
-        running.stop()
-
-
-def _deployed(name: str, region: str) -> Settings:
-    cloud, stage = Cloud(region), Stage(name)
-    account = cloud.account
-    table = stacks.outputs(cloud, stage.stack).get("Table")
-    if table is None:
-        raise CannotGoOn(f"there is no stack {stage.stack} in {region} of account {account}")
-    stored = wiring.stored_parameters(cloud.client("ssm"), f"/natrak/{name}")
-    environment = {
-        "NATRAK_TABLE": table,
-        "AWS_REGION": region,
-        "NATRAK_MAIL_FROM": "",
-        "NATRAK_MAIL_REGION": "",
-    }
-    return settings.from_parameters(stored, environment)
 
 
 def _phone(text: str) -> str:

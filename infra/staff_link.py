@@ -1,6 +1,7 @@
 """`make staff-link`: prints one signed URL, and nothing else, on standard output.
 
-`make staff-links` lists the links of an office, `make revoke-link` takes one back at once.
+`make staff-links` lists the links of an office, `make revoke-link` takes one back at once. With
+``--stage`` they work on a deployed copy, with its keys and its table.
 """
 
 from __future__ import annotations
@@ -23,19 +24,26 @@ from chalicelib.domain.wording import BUDDHIST_ERA
 from chalicelib.routes.fields import day
 from chalicelib.settings import Keys
 from chalicelib.usecases.offices import with_rules
+from chalicelib.wiring import dynamodb_client
+from infra.copies import deployed
+from infra.deploy.cloud import CannotGoOn
 from infra.local import keyring, running
+from infra.package.__main__ import REGION
 
 _FARTHEST = timedelta(days=366)
 _BUDDHIST_YEARS = 2400
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     """Make a link, list those of an office, or take one back."""
-    options = _options()
+    options = _options(arguments)
     try:
+        options.deployed = deployed(options.stage, options.region) if options.stage else None
         for line in _DEEDS[options.deed](options):
             print(line)
-    except (ValueError, OSError) as error:
+    except TryAgain:
+        sys.exit("staff-link: the table is busy; try again")
+    except (CannotGoOn, ValueError, OSError, BotoCoreError, ClientError) as error:
         sys.exit(f"staff-link: {error}")
 
 
@@ -47,13 +55,13 @@ def _new(options: argparse.Namespace) -> list[str]:
     now = _clock(options.now).now()
     office = _office(options.office)
     _must_be_soon(last, now.date())
-    links = StaffLinks(_keys(options.data_dir).staff_links)
+    links = StaffLinks(_keys(options).staff_links)
     link = links.make(office, first, last, options.scope, now)
     if now >= link.expires_at:
         raise ValueError(f"DATE={options.date} is over, and such a link ends with its last day")
     base_url = _base_url(options)
-    # A link is good by its signature; where a server runs, it is also noted for `list`.
-    if register := running.link_register(options.data_dir):
+    # A link is good by its signature; where the table is there, it is also noted for `list`.
+    if register := _register_if_any(options):
         with suppress(TryAgain, BotoCoreError, ClientError):
             register.note(link)
     return [f"{base_url}{page}{links.token(link)}"]
@@ -90,28 +98,38 @@ def _link_id(options: argparse.Namespace) -> str:
         return given
     token = given.partition("token=")[2].partition("&")[0]
     try:
-        return StaffLinks(_keys(options.data_dir).staff_links).read(token).id
+        return StaffLinks(_keys(options).staff_links).read(token).id
     except LinkInvalid:
         raise ValueError("LINK= is not a link of ours") from None
 
 
 def _register(options: argparse.Namespace) -> LinkRegister:
-    register = running.link_register(options.data_dir)
+    register = _register_if_any(options)
     if register is None:
         raise ValueError(f"no server with its table runs in {options.data_dir}: `make serve` first")
     return register
 
 
-def _keys(data_dir: Path) -> Keys:
+def _register_if_any(options: argparse.Namespace) -> LinkRegister | None:
+    if there := options.deployed:
+        return LinkRegister(dynamodb_client(there), there.table)
+    return running.link_register(options.data_dir)
+
+
+def _keys(options: argparse.Namespace) -> Keys:
+    if there := options.deployed:
+        keys: Keys = there.keys
+        return keys
     try:
-        return keyring.existing_keys(data_dir)
+        return keyring.existing_keys(options.data_dir)
     except FileNotFoundError:
-        text = f"no keys in {data_dir}: start `make serve` with the same DATA_DIR= first"
+        text = f"no keys in {options.data_dir}: start `make serve` with the same DATA_DIR= first"
         raise ValueError(text) from None
 
 
 def _base_url(options: argparse.Namespace) -> str:
-    base = str(options.base_url).rstrip("/") or f"http://127.0.0.1:{options.port}"
+    here = options.deployed.base_url if options.deployed else f"http://127.0.0.1:{options.port}"
+    base = str(options.base_url).rstrip("/") or here
     if not base.startswith(("http://", "https://")):
         raise ValueError(f"BASE_URL={base} does not begin with https://")
     return base
@@ -148,18 +166,20 @@ def _clock(now: str) -> SystemClock:
     return SystemClock.starting_at(datetime.fromisoformat(now)) if now else SystemClock()
 
 
-def _options() -> argparse.Namespace:
+def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("deed", nargs="?", default="new", choices=_DEEDS)
     parser.add_argument("--office", required=True)
     parser.add_argument("--date", default="")
     parser.add_argument("--link", default="")
     parser.add_argument("--scope", default="day-list")
+    parser.add_argument("--stage", default="")
+    parser.add_argument("--region", default=REGION)
     parser.add_argument("--data-dir", type=Path, default=Path(".local"))
     parser.add_argument("--now", default="")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--base-url", default="")
-    return parser.parse_args()
+    return parser.parse_args(arguments)
 
 
 if __name__ == "__main__":
