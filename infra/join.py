@@ -21,7 +21,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from chalicelib.adapters import data_files, office_schema
 from chalicelib.adapters.clock import SystemClock
-from chalicelib.adapters.office_schema import RULES, WEEKDAYS, OfficeDataInvalid
+from chalicelib.adapters.office_schema import RULES, WEEKDAYS, OfficeDataInvalid, WrongField
 from chalicelib.adapters.phone_numbers import phone_from_abroad, phone_in_print
 from chalicelib.domain.calendar import Calendar, days_between
 from chalicelib.domain.wording import day_in_words
@@ -30,6 +30,9 @@ from infra.setup import ROOT
 
 DATA = ROOT / "functions" / "chalicelib" / "data" / "offices.json"
 PACK = ROOT / "infra" / "launch"
+FIELDS = ROOT / "infra" / "office_fields.json"
+NEEDED = "needed before the calendar can be shown"
+UNKNOWN_FIELD = ("ช่องนี้ไม่มีในระบบ", "ตรวจตัวสะกด หรือดูตัวอย่างของเขตบางรัก")
 SHOWN = timedelta(days=30)
 _THAI_DAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
 _LONGEST_BREAK_MIN = 90
@@ -47,7 +50,9 @@ def main(arguments: list[str] | None = None) -> None:
             pack(office, options.base_url.rstrip("/") or "https://…", folder)
             as_files_for_everyone(folder)
             print(folder)
-    except (OfficeDataInvalid, ValueError, OSError) as problem:
+    except OfficeDataInvalid as problem:
+        sys.exit("\n".join(line for wrong in problem.wrong for line in _in_both_languages(wrong)))
+    except (ValueError, OSError) as problem:
         sys.exit(f"{options.deed}: {problem}")
 
 
@@ -59,10 +64,19 @@ def read(file: Path, office_id: str) -> dict[str, Any]:
         if office["id"] == office_id:
             missing = [rule for rule in RULES if rule not in office]
             if missing:
-                raise ValueError(f"{office_id} still needs: {', '.join(missing)}")
+                raise OfficeDataInvalid([WrongField(office_id, each, NEEDED) for each in missing])
             found: dict[str, Any] = office
             return found
     raise ValueError(f"OFFICE={office_id} is not in {file.name}")
+
+
+def _in_both_languages(wrong: WrongField) -> Iterator[str]:
+    """The field by its place in the file, then in the words of whoever fills it in."""
+    words = json.loads(FIELDS.read_text(encoding="utf-8"))
+    name, how = words.get(wrong.path.partition("[")[0].partition(".")[0], UNKNOWN_FIELD)
+    state = "ยังไม่ได้กรอก" if wrong.message.startswith("needed") else "กรอกไม่ถูกต้อง"
+    yield f"{wrong.office_id}: {wrong.path} ({name}) {state} {how}"
+    yield str(wrong)
 
 
 def checked(values: dict[str, Any], now: datetime) -> Iterator[str]:
