@@ -36,7 +36,8 @@ def service(from_chalice: Mapping[str, Any], site: Path) -> Template:
     function = whole["Resources"]["APIHandler"]
     whole = joined(whole, {"Resources": jobs.resources(part("jobs"), like=function)})
     whole = joined(whole, {"Resources": edge.resources(site)})
-    whole = joined(whole, {"Resources": gateway.resources()})
+    paths = whole["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["paths"]
+    whole = joined(whole, {"Resources": gateway.resources(paths)})
     return joined(whole, {"Resources": {"Dashboard": {"Properties": _dashboard()}}})
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import cfnlint
 import pytest
 
+from app import app
 from chalicelib.adapters.dynamodb import items
 from infra.local import table
 from infra.package.template import INFRA
@@ -212,6 +213,16 @@ def test_the_gateway_refuses_in_the_apis_words(
     assert ("gatewayresponse.header.Retry-After" in headers) == (code == "try_again")
 
 
+def test_a_method_a_path_does_not_have_reaches_the_apps_own_405(made: Package) -> None:
+    paths = made.resources["RestAPI"]["Properties"]["DefinitionBody"]["paths"]
+
+    assert set(paths) == set(app.routes)
+    for methods in paths.values():
+        integration = "x-amazon-apigateway-integration"
+        assert methods.keys() > {"x-amazon-apigateway-any-method"}
+        assert len({json.dumps(each[integration]) for each in methods.values()}) == 1
+
+
 def test_two_stages_of_one_account_share_no_name(made: Package) -> None:
     for type_, name in (
         ("AWS::Serverless::Function", "FunctionName"),
@@ -232,6 +243,18 @@ def test_alarms_and_metrics_stay_within_what_is_free_for_good(made: Package) -> 
 
     assert watched <= 10
     assert len(made.of_type("AWS::Logs::MetricFilter")) <= 10
+
+
+def test_a_job_that_fails_is_noticed_whichever_it_is(made: Package) -> None:
+    sums, every, *apart = made.of_type("AWS::CloudWatch::Alarm")["JobsFailAlarm"]["Metrics"]
+    with_own_alarms = [each["MetricStat"]["Metric"]["Dimensions"][0]["Value"] for each in apart]
+
+    # Without dimensions Errors are those of all functions together.
+    assert every["MetricStat"]["Metric"] == {"Namespace": "AWS/Lambda", "MetricName": "Errors"}
+    assert with_own_alarms == [{"Ref": "APIHandler"}, {"Ref": "CanaryFunction"}]
+    # A job of once a day has no figure for most of it.
+    filled = " - ".join(f"FILL({each['Id']}, 0)" for each in (every, *apart))
+    assert sums["Expression"] == filled
 
 
 def test_every_alarm_has_its_runbook_in_both_languages(made: Package) -> None:
