@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from chalicelib.adapters.clock import BANGKOK
@@ -44,8 +45,17 @@ class Stage:
         return f"natrak-{self.name}-{cloud.account}-{cloud.region}"
 
 
-def deploy(cloud: Cloud, stage: Stage, package: Path, given: Mapping[str, str]) -> str:
-    """Bring a stage up to this package; its address. Run again, it changes only what differs."""
+def deploy(
+    cloud: Cloud,
+    stage: Stage,
+    package: Path,
+    given: Mapping[str, str],
+    build_site: Callable[[str, Path], None],
+) -> str:
+    """Bring a stage up to this package; its address. Run again, it changes only what differs.
+
+    ``build_site`` builds the pages for an address into a folder: the address comes with the stack.
+    """
     must_be_enabled(cloud)
     values = _values(cloud, stage, given)
     make_keys(cloud, stage)
@@ -74,8 +84,15 @@ def deploy(cloud: Cloud, stage: Stage, package: Path, given: Mapping[str, str]) 
     )
     made = stacks.outputs(cloud, stage.stack)
     site_bucket = made.get("SiteBucketName", f"({stage.stack}'s site bucket)")
-    pages.upload(cloud, site_bucket, made.get("DistributionId", "(its id)"), package / "site")
-    return made.get("SiteUrl", "https://(address comes with the stack)")
+    url = made.get("SiteUrl", "https://(address comes with the stack)")
+    with TemporaryDirectory() as folder:
+        site = package / "site"
+        if not cloud.dry:
+            say(f"build the pages for {url}")
+            site = Path(folder) / "site"
+            build_site(url, site)
+        pages.upload(cloud, site_bucket, made.get("DistributionId", "(its id)"), site)
+    return url
 
 
 def destroy(cloud: Cloud, stage: Stage, confirm: Callable[[str], str], now: datetime) -> None:
@@ -105,6 +122,10 @@ def destroy(cloud: Cloud, stage: Stage, confirm: Callable[[str], str], now: date
             StackName=stack,
         )
         cloud.wait("cloudformation", "stack_delete_complete", region=region, StackName=stack)
+    artefacts = stage.bucket(cloud)
+    if cloud.ask("s3", "head_bucket", Bucket=artefacts) is not None:
+        pages.remove(cloud, artefacts, pages.keys(cloud, artefacts))
+        cloud.change(f"remove bucket {artefacts}", "s3", "delete_bucket", Bucket=artefacts)
     say(f"kept: table {table}, backup {backup}, the papers' bucket and {stage.keys}")
     say(f"back again with: make deploy STAGE={stage.name} TABLE={table} MAIL_FROM=… ALARM_MAIL=…")
 

@@ -45,7 +45,8 @@ def published(site: Path) -> Iterator[Path]:
 def page_request(site: Path) -> str:
     """Finds the page of a request among those that were built."""
     files = (path.relative_to(site).as_posix() for path in published(site))
-    known = sorted(name for name in files if not name.startswith("assets/"))
+    # The sitemap comes with the address, which is known when the stack is there.
+    known = sorted({"sitemap.xml", *(name for name in files if not name.startswith("assets/"))})
     return _filled("page-request", "KNOWN", known)
 
 

@@ -12,7 +12,7 @@ import pytest
 from chalicelib.routes.application import LARGEST_BODY
 from infra.package import edge
 
-PAGES = ("index.html", "404.html", "book/index.html", "en/index.html", "en/404.html", "sitemap.xml")
+PAGES = ("index.html", "404.html", "book/index.html", "en/index.html", "en/404.html")
 
 
 @pytest.fixture
