@@ -11,6 +11,7 @@ def main() -> None:
     """Print the four months, and the largest one line by line."""
     journeys, prices = model.journeys(), model.prices()
     print(f"US dollars a month. Prices as of {prices['as_of']}, to be verified; use is modelled.")
+    print(prices["free"])
     print(f"\n{'':32}{'all free tiers':>16}{'permanent only':>16}{'no free tier':>16}")
     for who, months in journeys["months"].items():
         for name, month in months.items():

@@ -85,3 +85,4 @@ def test_every_price_says_whether_its_free_tier_lasts() -> None:
         assert line["free"] == 0 or "permanent" in line, name
     assert re.fullmatch(r"20\d\d-\d\d", model.prices()["as_of"])
     assert "verified" in model.prices()["note"]
+    assert "twelve months" in model.prices()["free"]
