@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import json
-from pathlib import Path
 from typing import Any
 
 import cfnlint
@@ -13,7 +12,6 @@ import pytest
 from app import app
 from chalicelib.adapters.dynamodb import items
 from infra.local import table
-from infra.package.template import INFRA
 from infra.setup import ROOT
 from tests.builders import A_MONDAY
 from tests.infra.conftest import Package
@@ -234,40 +232,3 @@ def test_two_stages_of_one_account_share_no_name(made: Package) -> None:
             assert "${Stage}" in properties[name]["Fn::Sub"]
     title = made.resources["RestAPI"]["Properties"]["DefinitionBody"]["info"]["title"]
     assert title == {"Fn::Sub": "natrak-${Stage}"}
-
-
-def test_alarms_and_metrics_stay_within_what_is_free_for_good(made: Package) -> None:
-    alarms = made.of_type("AWS::CloudWatch::Alarm").values()
-
-    watched = sum(1 + len(each.get("Metrics", ())[2:]) for each in alarms)
-
-    assert watched <= 10
-    assert len(made.of_type("AWS::Logs::MetricFilter")) <= 10
-
-
-def test_a_job_that_fails_is_noticed_whichever_it_is(made: Package) -> None:
-    sums, every, *apart = made.of_type("AWS::CloudWatch::Alarm")["JobsFailAlarm"]["Metrics"]
-    with_own_alarms = [each["MetricStat"]["Metric"]["Dimensions"][0]["Value"] for each in apart]
-
-    # Without dimensions Errors are those of all functions together.
-    assert every["MetricStat"]["Metric"] == {"Namespace": "AWS/Lambda", "MetricName": "Errors"}
-    assert with_own_alarms == [{"Ref": "APIHandler"}, {"Ref": "CanaryFunction"}]
-    # A job of once a day has no figure for most of it.
-    filled = " - ".join(f"FILL({each['Id']}, 0)" for each in (every, *apart))
-    assert sums["Expression"] == filled
-
-
-def test_every_alarm_has_its_runbook_in_both_languages(made: Package) -> None:
-    named = set()
-    for alarm in made.of_type("AWS::CloudWatch::Alarm").values():
-        thai, english, page = alarm["AlarmDescription"].split(" · ")
-        assert any("฀" <= sign <= "๿" for sign in thai)
-        assert english.isascii()
-        named.add(Path(page).name)
-        assert alarm["AlarmName"]["Fn::Sub"] == f"natrak-${{Stage}}-{Path(page).name}"
-
-    for language in ("th", "en"):
-        runbooks = {
-            path.name.split(".")[0] for path in (INFRA / "runbook").glob(f"*.{language}.md")
-        }
-        assert runbooks == named | {"budget", "README"}
