@@ -17,7 +17,7 @@ NOBODY = "000000000000"
 
 _NOT_THERE = frozenset(
     {
-        *("404", "NoSuchBucket", "NoSuchKey", "ParameterNotFound"),
+        *("404", "NoSuchBucket", "NoSuchKey", "ParameterNotFound", "ChangeSetNotFound"),
         *("ResourceNotFoundException", "TableNotFoundException", "ValidationError"),
     }
 )

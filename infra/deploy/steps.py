@@ -98,22 +98,25 @@ def deploy(
 def destroy(cloud: Cloud, stage: Stage, confirm: Callable[[str], str], now: datetime) -> None:
     """Take a stage down. The table, a backup of it, the papers and the keys stay."""
     made = stacks.outputs(cloud, stage.stack)
-    if not cloud.dry and not stacks.described(cloud, stage.stack):
+    both = ((stage.stack, cloud.region), (stage.global_stack, GLOBAL_REGION))
+    if not cloud.dry and not any(stacks.described(cloud, *each) for each in both):
         raise CannotGoOn(f"there is no stack {stage.stack} in {cloud.region}")
     table = made.get("Table", stage.table)
     if not cloud.dry and confirm(f"Type {stage.name} to take {stage.stack} down: ") != stage.name:
         raise CannotGoOn("not confirmed; nothing was changed")
     backup = f"{table}-{now:%Y%m%d-%H%M%S}"
-    cloud.change(
-        f"back up table {table} as {backup}",
-        "dynamodb",
-        "create_backup",
-        TableName=table,
-        BackupName=backup,
-    )
+    # There is none where the first deployment went wrong early.
+    if cloud.dry or cloud.ask("dynamodb", "describe_table", TableName=table) is not None:
+        cloud.change(
+            f"back up table {table} as {backup}",
+            "dynamodb",
+            "create_backup",
+            TableName=table,
+            BackupName=backup,
+        )
     if bucket := made.get("SiteBucketName"):
         pages.remove(cloud, bucket, pages.keys(cloud, bucket))
-    for stack, region in ((stage.stack, cloud.region), (stage.global_stack, GLOBAL_REGION)):
+    for stack, region in both:
         cloud.change(
             f"remove stack {stack}",
             "cloudformation",

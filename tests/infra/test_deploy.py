@@ -41,6 +41,7 @@ class Stacks:
     def __init__(self) -> None:
         self.there: dict[str, dict[str, Any]] = {}
         self.pending: dict[str, dict[str, Any]] = {}
+        self.names: set[str] = set()
         self.calls: list[str] = []
         self.changes: list[dict[str, Any]] = []
         self.status_reason = ""
@@ -64,20 +65,29 @@ class Stacks:
         return {"Stacks": [stack]}
 
     def CreateChangeSet(self, body: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        if body["ChangeSetName"] in self.names:
+            return {"Error": {"Code": "AlreadyExistsException", "Message": "exists"}}
+        self.names.add(body["ChangeSetName"])
         self.pending[body["StackName"]] = body
         return {"Id": body["ChangeSetName"], "StackId": body["StackName"]}
 
     def DescribeChangeSet(self, body: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        if body["ChangeSetName"] not in self.names:
+            return {"Error": {"Code": "ChangeSetNotFound", "Message": "does not exist"}}
         if self.status_reason:
             return {"Status": "FAILED", "StatusReason": self.status_reason}
         return {"Status": "CREATE_COMPLETE", "Changes": self.changes}
 
     def DeleteChangeSet(self, body: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        self.names.discard(body["ChangeSetName"])
         return {}
 
     def ExecuteChangeSet(self, body: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
         name = body["StackName"]
         made = self.pending.pop(name)
+        if not self.fails_with:
+            # A change that was made takes all attempts along; a failed one stays.
+            self.names.discard(made["ChangeSetName"])
         kind = made["ChangeSetType"]
         values = [
             {
@@ -301,6 +311,42 @@ def test_a_stack_that_does_not_come_up_names_the_cause_and_not_its_echo(
         deployed(cloud, folder)
     with pytest.raises(CannotGoOn, match="never came up: `make destroy`"):
         deployed(cloud, folder)
+
+
+def test_after_a_failed_first_time_the_way_back_is_free(
+    cloud: Cloud, stacks: Stacks, folder: Path
+) -> None:
+    # The stack in us-east-1 comes first, so nothing else is there when it fails.
+    stacks.fails_with = "the address is not verified"
+    with pytest.raises(CannotGoOn):
+        deployed(cloud, folder)
+    assert set(stacks.there) == {"natrak-trial-global"}
+    stacks.fails_with = ""
+
+    steps.destroy(cloud, STAGE, lambda _: "trial", datetime(2026, 12, 1, 9, tzinfo=UTC))
+
+    assert stacks.there == {}
+    assert deployed(cloud, folder) == URL
+
+
+def test_an_attempt_that_was_broken_off_can_be_made_again(
+    cloud: Cloud, stacks: Stacks, folder: Path
+) -> None:
+    deployed(cloud, folder)
+    stacks.changes = [
+        {
+            "ResourceChange": {
+                "LogicalResourceId": "BookingTable",
+                "ResourceType": "AWS::DynamoDB::Table",
+                "Action": "Remove",
+            }
+        }
+    ]
+    with pytest.raises(CannotGoOn, match="would remove"):
+        deployed(cloud, folder, {"StaffMail": "desk@office.test"})
+    stacks.changes = []
+
+    assert deployed(cloud, folder, {"StaffMail": "desk@office.test"}) == URL
 
 
 def test_a_region_that_is_not_enabled_is_told_how_to_enable(cloud: Cloud, folder: Path) -> None:
