@@ -57,6 +57,10 @@ class Finding:
     reason: str | None = None
 
 
+class NotAwaited(Exception):
+    """The program has looked at this file already, and an officer perhaps as well."""
+
+
 @dataclass(frozen=True)
 class PaperFolder:
     """All that one couple has sent; ``version`` is 0 where nothing was ever sent."""
@@ -85,10 +89,13 @@ class PaperFolder:
         return self._next([each for each in self.papers if each is not gone])
 
     def inspected(self, id_: str, finding: Finding) -> PaperFolder:
-        """A file came, and was looked at by the program."""
+        """A file came, and was looked at by the program; ``NotAwaited`` when it was before."""
+        paper = self.paper(id_)
+        if paper.state != "waiting":
+            raise NotAwaited
         state: PaperState = "needs_attention" if finding.reason else "uploaded"
         return self._replaced(
-            replace(self.paper(id_), state=state, pages=len(finding.pages), reason=finding.reason)
+            replace(paper, state=state, pages=len(finding.pages), reason=finding.reason)
         )
 
     def reviewed(self, id_: str, decision: Decision, message: str | None) -> PaperFolder:
