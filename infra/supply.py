@@ -1,4 +1,4 @@
-"""`make sbom` and `make audit`: what the function is made of, and what is known against it.
+"""`make sbom` and `make audit`: what the functions are made of, and what is known against it.
 
 The list needs no network: it is read from the locks, whose hashes pip checks at every
 installation. The audit asks PyPI's advisories through pip-audit, and says so when it cannot.
@@ -17,7 +17,10 @@ from pathlib import Path
 from infra.setup import ROOT
 
 LOCK = ROOT / "functions" / "requirements.txt"
-SBOM = ROOT / "build" / "sbom.json"
+PAPERS_LOCK = ROOT / "infra" / "papers" / "requirements.txt"
+# One list for each package.
+LOCKS = {"sbom.json": LOCK, "sbom-papers.json": PAPERS_LOCK}
+SBOMS = ROOT / "build"
 # Licences that ask for no more than to be named, or to share changes of the library itself.
 ALLOWED = re.compile(
     r"MIT|BSD|Apache|PSF|Python Software Foundation|Public Domain|ISC|0BSD", re.IGNORECASE
@@ -34,14 +37,16 @@ def main() -> None:
     sys.exit(0 if (sbom() if deed == "sbom" else audit()) else 1)
 
 
-def sbom(to: Path = SBOM) -> bool:
-    """A CycloneDX list of the function's packages, each with its hashes."""
-    to.parent.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "cyclonedx_py", "requirements", str(LOCK)]
-    command += ["--output-reproducible", "--of", "JSON", "-o", str(to)]
-    subprocess.run(command, check=True, capture_output=True)
-    count = len(json.loads(to.read_text(encoding="utf-8"))["components"])
-    print(f"{to}: {count} packages")
+def sbom(folder: Path = SBOMS) -> bool:
+    """CycloneDX lists of what each package of functions holds, with hashes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, lock in LOCKS.items():
+        to = folder / name
+        command = [sys.executable, "-m", "cyclonedx_py", "requirements", str(lock)]
+        command += ["--output-reproducible", "--of", "JSON", "-o", str(to)]
+        subprocess.run(command, check=True, capture_output=True)
+        count = len(json.loads(to.read_text(encoding="utf-8"))["components"])
+        print(f"{to}: {count} packages")
     return True
 
 
@@ -60,7 +65,9 @@ def licence(package: str) -> str:
 
 def audit() -> bool:
     """Ask for known weaknesses. Where nobody can be asked, nothing is claimed."""
-    command = [sys.executable, "-m", "pip_audit", "--disable-pip", "--no-deps", "-r", str(LOCK)]
+    command = [sys.executable, "-m", "pip_audit", "--disable-pip", "--no-deps"]
+    for lock in LOCKS.values():
+        command += ["-r", str(lock)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     said = (done.stdout + done.stderr).strip()
     if "No known vulnerabilities" in said:

@@ -35,6 +35,8 @@ DAY = Deed(0.5, 0)
 DAY_LIST = Deed(17.5, 0)
 MESSAGE = Deed(1.5, 5)
 MESSAGE_WITH_NOTICE = Deed(1.5, 7)
+# Asked for, looked at when it came, and accepted.
+PAPER = Deed(5, 18)
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ def usage(month: Mapping[str, Any], journeys: Mapping[str, Any]) -> Usage:
     used = _by_the_clock(month)
     _add(used, _visits(month, journeys))
     _add(used, _bookings(month, journeys))
+    _add(used, _papers(month, journeys))
     _add(used, _offices(month, journeys))
     _add(used, _rush(month, journeys))
     calls = used["api_request"]
@@ -145,6 +148,26 @@ def _bookings(month: Mapping[str, Any], journeys: Mapping[str, Any]) -> dict[str
         + mails * (MESSAGE.writes + 4),
         "mail": mails,
         "notice": bookings * told,
+    }
+
+
+def _papers(month: Mapping[str, Any], journeys: Mapping[str, Any]) -> dict[str, float]:
+    paper = journeys["paper"]
+    files = month["bookings"] * journeys["shares"]["sends_papers"] * paper["files"]
+    requests = files * paper["api_requests"]
+    return {
+        "api_request": requests,
+        "cdn_request": requests + files,
+        # Sending is free; what staff look at travels once.
+        "cdn_gb": files * paper["megabytes_drawn"] / 1000,
+        "s3_put": files * 2,
+        "s3_get": files * 3,
+        "event": files,
+        "lambda_request": files,
+        "lambda_gb_second": files * paper["seconds"],
+        "s3_gb": files * paper["megabytes_drawn"] / 1000 * paper["kept_months"],
+        "dynamodb_read": files * PAPER.reads,
+        "dynamodb_write": files * PAPER.writes,
     }
 
 

@@ -21,13 +21,10 @@ import boto3
 from werkzeug.exceptions import HTTPException
 from werkzeug.formparser import parse_form_data
 
-from chalicelib.domain.sent_papers import LARGEST_FILE
 from chalicelib.settings import Settings
 from chalicelib.wiring import PAPERS_PATH, s3_client
 from infra.local.gateway import Application
-
-# The file, and the fields around it.
-_LARGEST_FORM = LARGEST_FILE + 64 * 1024
+from infra.package.edge import LARGEST_FORM
 
 
 class Refused(Exception):
@@ -57,7 +54,7 @@ class Bucket:
     def _take(self, environ: WSGIEnvironment) -> None:
         if environ["REQUEST_METHOD"] != "POST" or environ["PATH_INFO"] != PAPERS_PATH:
             raise Refused("AccessDenied")
-        if int(environ.get("CONTENT_LENGTH") or 0) > _LARGEST_FORM:
+        if int(environ.get("CONTENT_LENGTH") or 0) > LARGEST_FORM:
             raise Refused("EntityTooLarge")
         try:
             _, fields, files = parse_form_data(environ)
