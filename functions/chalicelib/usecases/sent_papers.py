@@ -138,10 +138,11 @@ class SentPapers:
         """Change a folder as it is by now, with the state that the booking shows of it."""
         for _ in range(_TRIES):
             folder = deed(self.papers.folder(booking))
-            state = folder.state(self.check.wanted(booking))
+            wanted = self.check.wanted(booking)
+            state, count = folder.state(wanted), folder.count(wanted)
             entry = message(booking, folder, self.clock.now()) if message else None
             try:
-                self.papers.save(booking, folder, state, entry)
+                self.papers.save(booking, folder, state, count, entry)
             except BookingChanged:
                 there = self.bookings.find(booking.reference)
                 if there is None:
