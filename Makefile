@@ -172,6 +172,7 @@ lock:
 	@cd . && for args in \
 	  "functions/requirements.in -o functions/requirements.txt" \
 	  "-c functions/requirements.txt --group serve functions/requirements.in -o requirements/serve.txt" \
-	  "-c requirements/serve.txt --group serve --group test functions/requirements.in -o requirements/test.txt"; do \
+	  "-c requirements/serve.txt --group serve --group test functions/requirements.in -o requirements/test.txt" \
+	  "-c requirements/serve.txt infra/papers/requirements.in -o infra/papers/requirements.txt"; do \
 	  .venv/bin/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 \
 	    --no-header $$args; done

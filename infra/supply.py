@@ -23,11 +23,10 @@ from chalicelib.adapters.clock import SystemClock
 from infra.setup import ROOT
 
 LOCK = ROOT / "functions" / "requirements.txt"
-# What is deployed: the API's package, and that of the function which looks at papers.
-DEPLOYED = tuple(
-    lock for lock in (LOCK, ROOT / "infra" / "papers" / "requirements.txt") if lock.exists()
-)
-SBOM = ROOT / "build" / "sbom.json"
+PAPERS_LOCK = ROOT / "infra" / "papers" / "requirements.txt"
+# One list for each package.
+LOCKS = {"sbom.json": LOCK, "sbom-papers.json": PAPERS_LOCK}
+SBOMS = ROOT / "build"
 # A list of {"id", "package", "reason", "until"}.
 ACCEPTED = ROOT / "infra" / "accepted_weaknesses.json"
 # Licences that ask for no more than to be named, or to share changes of the library itself.
@@ -46,14 +45,16 @@ def main() -> None:
     sys.exit(0 if (sbom() if deed == "sbom" else audit()) else 1)
 
 
-def sbom(to: Path = SBOM) -> bool:
-    """A CycloneDX list of the function's packages, each with its hashes."""
-    to.parent.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "cyclonedx_py", "requirements", str(LOCK)]
-    command += ["--output-reproducible", "--of", "JSON", "-o", str(to)]
-    subprocess.run(command, check=True, capture_output=True)
-    count = len(json.loads(to.read_text(encoding="utf-8"))["components"])
-    print(f"{to}: {count} packages")
+def sbom(folder: Path = SBOMS) -> bool:
+    """CycloneDX lists of what each package of functions holds, with hashes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, lock in LOCKS.items():
+        to = folder / name
+        command = [sys.executable, "-m", "cyclonedx_py", "requirements", str(lock)]
+        command += ["--output-reproducible", "--of", "JSON", "-o", str(to)]
+        subprocess.run(command, check=True, capture_output=True)
+        count = len(json.loads(to.read_text(encoding="utf-8"))["components"])
+        print(f"{to}: {count} packages")
     return True
 
 
@@ -74,7 +75,7 @@ def audit() -> bool:
     """Whether nothing is known that was not looked at. Where nobody can be asked, it says so."""
     accepted = json.loads(ACCEPTED.read_text(encoding="utf-8"))
     today = SystemClock().now().date()
-    found = [line for lock in DEPLOYED for line in weaknesses(lock, accepted, today)]
+    found = [line for lock in LOCKS.values() for line in weaknesses(lock, accepted, today)]
     for line in found:
         print(f"audit: {line}", file=sys.stderr)
     return not found

@@ -35,6 +35,8 @@ DAY = Deed(0.5, 0)
 DAY_LIST = Deed(17.5, 0)
 MESSAGE = Deed(1.5, 5)
 MESSAGE_WITH_NOTICE = Deed(1.5, 7)
+# Asked for, looked at when it came, and accepted.
+PAPER = Deed(5, 18)
 # A look of a desk at which nothing happened: the mark of the day, and whether the link stands.
 LOOK = Deed(1.5, 0)
 # Fourteen days counted anew.
@@ -59,8 +61,8 @@ def usage(month: Mapping[str, Any], journeys: Mapping[str, Any]) -> Usage:
     used = _by_the_clock(month)
     _add(used, _visits(month, journeys))
     _add(used, _bookings(month, journeys))
-    _add(used, _offices(month, journeys))
     _add(used, _papers(month, journeys))
+    _add(used, _offices(month, journeys))
     _add(used, _rush(month, journeys))
     calls = used["api_request"]
     used["lambda_request"] += calls
@@ -167,6 +169,26 @@ def _bookings(month: Mapping[str, Any], journeys: Mapping[str, Any]) -> dict[str
     }
 
 
+def _papers(month: Mapping[str, Any], journeys: Mapping[str, Any]) -> dict[str, float]:
+    paper = journeys["paper"]
+    files = month["bookings"] * journeys["shares"]["sends_papers"] * paper["files"]
+    requests = files * paper["api_requests"]
+    return {
+        "api_request": requests,
+        "cdn_request": requests + files,
+        # Sending is free; what staff look at travels once.
+        "cdn_gb": files * paper["megabytes_drawn"] / 1000,
+        "s3_put": files * 2,
+        "s3_get": files * 3,
+        "event": files,
+        "lambda_request": files,
+        "lambda_gb_second": files * paper["seconds"],
+        "s3_gb": files * paper["megabytes_drawn"] / 1000 * paper["kept_months"],
+        "dynamodb_read": files * PAPER.reads,
+        "dynamodb_write": files * PAPER.writes,
+    }
+
+
 def _offices(month: Mapping[str, Any], journeys: Mapping[str, Any]) -> dict[str, float]:
     day = journeys["office_day"]
     days = month["offices"] * day["days"]
@@ -188,25 +210,6 @@ def _looks_a_day(month: Mapping[str, Any], day: Mapping[str, float]) -> float:
     a_second = in_use / LOOK_IN_USE_S + (1 - in_use) / LOOK_LEFT_ALONE_S
     looks: float = month["desks"] * day["desk_hours"] * 3600 * a_second
     return looks
-
-
-def _papers(month: Mapping[str, Any], journeys: Mapping[str, Any]) -> dict[str, float]:
-    """Pictures of papers: sent, looked at, kept until a month after the visit."""
-    papers = journeys["papers"]
-    files = month["bookings"] * papers["share_of_couples"] * papers["files"]
-    requests = files * papers["requests_a_file"]
-    return {
-        "api_request": requests,
-        "cdn_request": requests,
-        "cdn_gb": files * papers["megabytes_a_file"] * 2 / 1000,
-        "lambda_request": files,
-        "lambda_gb_second": files * papers["seconds_to_look"],
-        "dynamodb_read": files * 4,
-        "dynamodb_write": files * 30,
-        "s3_put": files * 3,
-        "s3_get": files * 3,
-        "s3_gb": files * papers["megabytes_a_file"] / 1000 * papers["days_kept"] / _DAYS,
-    }
 
 
 def _rush(month: Mapping[str, Any], journeys: Mapping[str, Any]) -> dict[str, float]:

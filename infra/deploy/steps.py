@@ -73,7 +73,8 @@ def deploy(
     )
     told = stacks.outputs(cloud, stage.global_stack, GLOBAL_REGION)
     values["CertificateArn"] = told.get("CertificateArn", "")
-    code = stacks.artefact(cloud, bucket, package / "deployment.zip")
+    archives = ("deployment.zip", "papers.zip")
+    code = {f"./{name}": stacks.artefact(cloud, bucket, package / name) for name in archives}
     stacks.bring_up_to_date(
         cloud,
         stage.stack,
@@ -270,10 +271,11 @@ def _protect(cloud: Cloud, table: str) -> None:
     )
 
 
-def _with_code(template: dict[str, Any], code: str) -> dict[str, Any]:
+def _with_code(template: dict[str, Any], code: Mapping[str, str]) -> dict[str, Any]:
     for resource in template["Resources"].values():
         if resource["Type"] == "AWS::Serverless::Function":
-            resource["Properties"]["CodeUri"] = code
+            properties = resource["Properties"]
+            properties["CodeUri"] = code[properties["CodeUri"]]
     return template
 
 

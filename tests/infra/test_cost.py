@@ -42,6 +42,7 @@ def test_fewer_free_tiers_and_fuller_months_cost_more(who: str) -> None:
         ("slots of a day", model.DAY),
         ("day list of 15 couples", model.DAY_LIST),
         ("message sent", model.MESSAGE),
+        ("paper asked for, looked at and accepted", model.PAPER),
     ],
 )
 def test_units_are_those_that_were_measured(words: str, deed: model.Deed) -> None:

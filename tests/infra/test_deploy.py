@@ -6,6 +6,7 @@ come from here. What AWS makes of the templates is not proven by this.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from collections.abc import Iterator, Mapping
@@ -166,7 +167,7 @@ def cloud(stacks: Stacks) -> Iterator[Cloud]:
 @pytest.fixture
 def folder(made: Package, tmp_path: Path) -> Path:
     """A package of its own with few pages."""
-    for name in ("sam.json", "global.json", "deployment.zip"):
+    for name in ("sam.json", "global.json", "deployment.zip", "papers.zip"):
         shutil.copy(made.folder / name, tmp_path / name)
     for page in ("index.html", "404.html", "assets/main.mjs"):
         (tmp_path / "site" / page).parent.mkdir(parents=True, exist_ok=True)
@@ -229,15 +230,23 @@ def test_the_functions_are_deployed_under_the_name_of_their_content(
 
     bucket = STAGE.bucket(cloud)
     stored = pages.keys(cloud, bucket)
-    (zipped,) = (key for key in stored if key.startswith("functions/"))
+    named = {
+        name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        for name in ("deployment.zip", "papers.zip")
+    }
+    assert {key for key in stored if key.startswith("functions/")} == {
+        f"functions/{digest}.zip" for digest in named.values()
+    }
     (template,) = (key for key in stored if key.startswith("natrak-trial/"))
     text = cloud.client("s3").get_object(Bucket=bucket, Key=template)["Body"].read()
-    functions = [
-        each["Properties"]["CodeUri"]
-        for each in json.loads(text)["Resources"].values()
+    code = {
+        name: each["Properties"]["CodeUri"]
+        for name, each in json.loads(text)["Resources"].items()
         if each["Type"] == "AWS::Serverless::Function"
-    ]
-    assert set(functions) == {f"s3://{bucket}/{zipped}"}
+    }
+    digest = named["papers.zip"]
+    assert code.pop("InspectionFunction") == f"s3://{bucket}/functions/{digest}.zip"
+    assert set(code.values()) == {f"s3://{bucket}/functions/{named['deployment.zip']}.zip"}
 
 
 def test_no_secret_is_said_or_stored_beside_the_parameter_store(

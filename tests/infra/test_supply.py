@@ -14,20 +14,29 @@ from infra import supply
 from infra.setup import ROOT
 
 
-def test_the_list_names_every_package_with_its_hashes(tmp_path: Path) -> None:
-    supply.sbom(tmp_path / "sbom.json")
+@pytest.mark.parametrize("name", supply.LOCKS)
+def test_the_list_names_every_package_with_its_hashes(tmp_path: Path, name: str) -> None:
+    lock = supply.LOCKS[name]
 
-    listed = json.loads((tmp_path / "sbom.json").read_text(encoding="utf-8"))
+    supply.sbom(tmp_path)
+
+    listed = json.loads((tmp_path / name).read_text(encoding="utf-8"))
     assert listed["bomFormat"] == "CycloneDX"
     found = {each["name"]: each["version"] for each in listed["components"]}
-    assert found == supply.pinned()
+    assert found == supply.pinned(lock)
     for each in listed["components"]:
         references = each.get("externalReferences", [])
         assert any(reference.get("hashes") for reference in references), each["name"]
 
 
 @pytest.mark.parametrize(
-    "lock", ["functions/requirements.txt", "requirements/serve.txt", "requirements/test.txt"]
+    "lock",
+    [
+        "functions/requirements.txt",
+        "infra/papers/requirements.txt",
+        "requirements/serve.txt",
+        "requirements/test.txt",
+    ],
 )
 def test_every_package_is_pinned_with_hashes_and_without_an_address(lock: str) -> None:
     text = (ROOT / lock).read_text(encoding="utf-8")
@@ -79,10 +88,12 @@ def test_every_accepted_weakness_has_a_reason_and_an_end_within_half_a_year() ->
     for each in json.loads(supply.ACCEPTED.read_text(encoding="utf-8")):
         assert set(each) == {"id", "package", "reason", "until"}
         assert len(each["reason"]) > 20
-        assert each["package"] in {name for lock in supply.DEPLOYED for name in supply.pinned(lock)}
+        assert each["package"] in {
+            name for lock in supply.LOCKS.values() for name in supply.pinned(lock)
+        }
         assert date.fromisoformat(each["until"]) <= SystemClock().now().date() + timedelta(days=183)
 
 
-@pytest.mark.parametrize("package", supply.pinned())
+@pytest.mark.parametrize("package", supply.pinned() | supply.pinned(supply.PAPERS_LOCK))
 def test_every_licence_lets_an_office_use_it(package: str) -> None:
     assert supply.ALLOWED.search(supply.licence(package)), supply.licence(package)

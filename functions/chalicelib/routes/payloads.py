@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 
 from chalicelib.domain.booking_links import BookingLinks
@@ -139,7 +140,14 @@ def booking(
         "documents": [
             _paper(paper) for paper in checklist.to_bring(booking.documents, booking.couple)
         ],
-        **({"papers_state": booking.papers_state} if takes_papers else {}),
+        **(_papers_sent(booking) if takes_papers else {}),
+    }
+
+
+def _papers_sent(booking: Booking) -> Payload:
+    return {
+        "papers_state": booking.papers_state,
+        "papers_count": asdict(booking.papers_count),
     }
 
 

@@ -84,13 +84,12 @@ class DynamoMemory:
         bookings = [
             item for item in self._all() if _is_booking(item) and item.get("phone_key") == phone_key
         ]
-        about = [line for booking in bookings for line in self._partition(booking["pk"])]
-        sent = [folder for booking in bookings for folder in self._papers_of(booking)]
-        return [*about, *sent, *phone]
-
-    def _papers_of(self, booking: items.Item) -> Iterator[items.Item]:
-        mine = keys.papers(booking["office"], keys.reference_of(booking["pk"]))
-        return (item for item in self._partition(mine["pk"]) if item["sk"] == mine["sk"])
+        about = [
+            line
+            for booking in bookings
+            for line in [*self._partition(booking["pk"]), *self._papers_of(booking)]
+        ]
+        return [*about, *phone]
 
     def _forget_if_due(self, item: items.Item, day: date) -> int:
         due = _is_booking(item) and "forgotten" not in item and item["date"] < day.isoformat()
@@ -150,6 +149,15 @@ class DynamoMemory:
         with busy_means_try_again():
             for page in pages:
                 yield from map(items.from_wire, page["Items"])
+
+    def _papers_of(self, booking: items.Item) -> Iterator[items.Item]:
+        key = keys.papers(booking["office"], keys.reference_of(booking["pk"]))
+        with busy_means_try_again():
+            answer = self.client.get_item(
+                TableName=self.table, Key=items.to_wire(dict(key)), ConsistentRead=True
+            )
+        if "Item" in answer:
+            yield items.from_wire(answer["Item"])
 
     def _all(self) -> Iterator[items.Item]:
         pages = self.client.get_paginator("scan").paginate(TableName=self.table)
