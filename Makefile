@@ -34,14 +34,13 @@ test-full: export NATRAK_TESTS = full
 test-full: test
 
 ## One signed URL for staff: make staff-link OFFICE=bang-rak DATE=2026-12-01 SCOPE=day-list
-## Of a deployed copy: STAGE=prod, here and in the two after it.
 staff-link:
 	@$(PYTHON) infra/setup.py link
 	@$(VENV) -m infra.staff_link --office "$(OFFICE)" --date "$(DATE)" --scope "$(SCOPE)" \
 	  --data-dir "$(DATA_DIR)" --now "$(NOW)" --port "$(PORT)" --base-url "$(BASE_URL)" \
 	  --stage "$(STAGE)"
 
-## The links an office gave out: make staff-links OFFICE=bang-rak
+## The links an office gave out: make staff-links OFFICE=bang-rak; STAGE=prod asks a deployed copy
 staff-links:
 	@$(PYTHON) infra/setup.py link
 	@$(VENV) -m infra.staff_link list --office "$(OFFICE)" --data-dir "$(DATA_DIR)" --now "$(NOW)" \

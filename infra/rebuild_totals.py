@@ -16,10 +16,10 @@ from chalicelib.domain.errors import OfficeUnknown
 from chalicelib.routes.fields import day
 from chalicelib.usecases.offices import with_rules
 from chalicelib.wiring import Services
-from infra.copies import settings_of
 from infra.deploy.cloud import CannotGoOn
 from infra.local import engine
 from infra.package.__main__ import REGION
+from infra.person_request import settings_of
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 import boto3
@@ -35,7 +36,10 @@ def keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[Keys]:
 
 
 def run(*words: str, stage: str = "trial") -> None:
-    staff_link.main([*words, "--office", "bang-rak", "--now", NOW, "--stage", stage])
+    options = [*words, "--office", "bang-rak", "--now", NOW, "--stage", stage]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["staff-link", *options])
+        staff_link.main()
 
 
 def made(capsys: pytest.CaptureFixture[str]) -> str:
