@@ -45,6 +45,9 @@ def test_an_office_sees_its_calendar_before_it_opens(
     assert "2026-12-07  Mon  closed: " in said
     assert "2026-12-08  Tue  closed: weekend" in said
     assert "open at the weekend" in said
+    assert "ยังไม่เปิด" in said
+    assert "30 ที่" in said
+    assert said.count("ตรวจอีกครั้ง: ") == said.count("look twice: ") >= 3
     assert "2 couples at the same time" in said
     assert "พ.ศ. 2569" in said
 
