@@ -107,7 +107,8 @@ def destroy(cloud: Cloud, stage: Stage, confirm: Callable[[str], str], now: date
         raise CannotGoOn("not confirmed; nothing was changed")
     backup = f"{table}-{now:%Y%m%d-%H%M%S}"
     # There is none where the first deployment went wrong early.
-    if cloud.dry or cloud.ask("dynamodb", "describe_table", TableName=table) is not None:
+    has_table = cloud.dry or cloud.ask("dynamodb", "describe_table", TableName=table) is not None
+    if has_table:
         cloud.change(
             f"back up table {table} as {backup}",
             "dynamodb",
@@ -130,6 +131,9 @@ def destroy(cloud: Cloud, stage: Stage, confirm: Callable[[str], str], now: date
     if cloud.ask("s3", "head_bucket", Bucket=artefacts) is not None:
         pages.remove(cloud, artefacts, pages.keys(cloud, artefacts))
         cloud.change(f"remove bucket {artefacts}", "s3", "delete_bucket", Bucket=artefacts)
+    if not has_table:
+        say(f"kept: {stage.keys}")
+        return
     say(f"kept: table {table}, backup {backup}, the papers' bucket and {stage.keys}")
     say(f"back again with: make deploy STAGE={stage.name} TABLE={table} MAIL_FROM=… ALARM_MAIL=…")
 

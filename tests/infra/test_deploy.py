@@ -323,7 +323,7 @@ def test_a_stack_that_does_not_come_up_names_the_cause_and_not_its_echo(
 
 
 def test_after_a_failed_first_time_the_way_back_is_free(
-    cloud: Cloud, stacks: Stacks, folder: Path
+    cloud: Cloud, stacks: Stacks, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     # The stack in us-east-1 comes first, so nothing else is there when it fails.
     stacks.fails_with = "the address is not verified"
@@ -335,6 +335,8 @@ def test_after_a_failed_first_time_the_way_back_is_free(
     steps.destroy(cloud, STAGE, lambda _: "trial", datetime(2026, 12, 1, 9, tzinfo=UTC))
 
     assert stacks.there == {}
+    # It claims no backup of a table that never was.
+    assert capsys.readouterr().err.splitlines()[-1] == f"kept: {STAGE.keys}"
     assert deployed(cloud, folder) == URL
 
 
