@@ -21,15 +21,19 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from chalicelib.adapters import data_files, office_schema
 from chalicelib.adapters.clock import SystemClock
-from chalicelib.adapters.office_schema import RULES, WEEKDAYS, OfficeDataInvalid
+from chalicelib.adapters.office_schema import RULES, WEEKDAYS, OfficeDataInvalid, WrongField
 from chalicelib.adapters.phone_numbers import phone_from_abroad, phone_in_print
 from chalicelib.domain.calendar import Calendar, days_between
+from chalicelib.domain.text import Text
 from chalicelib.domain.wording import day_in_words
 from chalicelib.usecases.offices import calendar_at
 from infra.setup import ROOT
 
 DATA = ROOT / "functions" / "chalicelib" / "data" / "offices.json"
 PACK = ROOT / "infra" / "launch"
+FIELDS = ROOT / "infra" / "office_fields.json"
+NEEDED = "needed before the calendar can be shown"
+UNKNOWN_FIELD = ("ช่องนี้ไม่มีในระบบ", "ตรวจตัวสะกด หรือดูตัวอย่างของเขตบางรัก")
 SHOWN = timedelta(days=30)
 _THAI_DAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
 _LONGEST_BREAK_MIN = 90
@@ -47,7 +51,9 @@ def main(arguments: list[str] | None = None) -> None:
             pack(office, options.base_url.rstrip("/") or "https://…", folder)
             as_files_for_everyone(folder)
             print(folder)
-    except (OfficeDataInvalid, ValueError, OSError) as problem:
+    except OfficeDataInvalid as problem:
+        sys.exit("\n".join(line for wrong in problem.wrong for line in _in_both_languages(wrong)))
+    except (ValueError, OSError) as problem:
         sys.exit(f"{options.deed}: {problem}")
 
 
@@ -59,10 +65,19 @@ def read(file: Path, office_id: str) -> dict[str, Any]:
         if office["id"] == office_id:
             missing = [rule for rule in RULES if rule not in office]
             if missing:
-                raise ValueError(f"{office_id} still needs: {', '.join(missing)}")
+                raise OfficeDataInvalid([WrongField(office_id, each, NEEDED) for each in missing])
             found: dict[str, Any] = office
             return found
     raise ValueError(f"OFFICE={office_id} is not in {file.name}")
+
+
+def _in_both_languages(wrong: WrongField) -> Iterator[str]:
+    """The field by its place in the file, then in the words of whoever fills it in."""
+    words = json.loads(FIELDS.read_text(encoding="utf-8"))
+    name, how = words.get(wrong.path.partition("[")[0].partition(".")[0], UNKNOWN_FIELD)
+    state = "ยังไม่ได้กรอก" if wrong.message.startswith("needed") else "กรอกไม่ถูกต้อง"
+    yield f"{wrong.office_id}: {wrong.path} ({name}) {state} {how}"
+    yield str(wrong)
 
 
 def checked(values: dict[str, Any], now: datetime) -> Iterator[str]:
@@ -72,16 +87,21 @@ def checked(values: dict[str, Any], now: datetime) -> Iterator[str]:
     rules = calendar.rules
     yield f"{values['name']['th']} · {values['name']['en']}"
     yield f"{values['address']['th']} · {phone_in_print(values['phone'])}"
-    yield f"booking: {'open' if values['booking'] else 'NOT open yet'}"
-    yield (
-        f"{len(rules.slots)} slots a day, {rules.capacity} couples each; "
-        f"from {rules.slots[0].start:%H:%M} to {rules.slots[-1].end:%H:%M}"
-    )
-    yield f"booked from {calendar.window.first} to {calendar.window.last}"
+    is_open = values["booking"]
+    yield "การจอง: เปิดแล้ว · booking: open" if is_open else "การจอง: ยังไม่เปิด · booking: NOT open yet"
+    begins, ends = rules.slots[0].start, rules.slots[-1].end
+    yield f"วันละ {len(rules.slots)} ช่วง ช่วงละ {rules.capacity} คู่ {begins:%H.%M}–{ends:%H.%M} น."
+    yield f"slots a day: {len(rules.slots)}, couples in each: {rules.capacity}"
+    yield f"from {begins:%H:%M} to {ends:%H:%M}"
+    first, last = (day_in_words(day) for day in (calendar.window.first, calendar.window.last))
+    yield f"จองได้ตั้งแต่{first.th} ถึง{last.th}"
+    yield f"booked from {first.en} to {last.en}"
     yield ""
     yield from _days(calendar)
     yield ""
-    yield from (f"look twice: {line}" for line in _to_look_at(values, calendar, offices))
+    for look in _to_look_at(values, calendar, offices):
+        yield f"ตรวจอีกครั้ง: {look.th}"
+        yield f"look twice: {look.en}"
 
 
 def pack(values: dict[str, Any], url: str, folder: Path) -> None:
@@ -124,28 +144,41 @@ def _days(calendar: Calendar) -> Iterator[str]:
     for day in days_between(calendar.today, calendar.today + SHOWN):
         closed = calendar.closed_because(day)
         places = len(calendar.schedule(day).places)
+        thai = f"ปิด: {closed.text.th}" if closed else f"{places} ที่"
         what = f"closed: {closed.text.en}" if closed else f"{places} places"
-        yield f"{day}  {day:%a}  {what:40}  {day_in_words(day).th}"
+        yield f"{day}  {day:%a}  {what:40}  {day_in_words(day).th}  {thai}"
 
 
 def _to_look_at(
     values: dict[str, Any], calendar: Calendar, offices: data_files.OfficesFile
-) -> Iterator[str]:
+) -> Iterator[Text]:
     rules = calendar.rules
     for before, after in zip(rules.slots, rules.slots[1:], strict=False):
         pause = _minutes(after.start) - _minutes(before.end)
         if pause > _LONGEST_BREAK_MIN:
-            yield f"{pause} minutes without a slot after {before.end:%H:%M}"
+            yield Text(
+                f"หลัง {before.end:%H.%M} น. ไม่มีช่วงเวลาอยู่ {pause} นาที",
+                f"{pause} minutes without a slot after {before.end:%H:%M}",
+            )
     if {"saturday", "sunday"} & set(values["weekdays"]):
-        yield "open at the weekend: is that so every week?"
+        yield Text(
+            "เปิดวันเสาร์หรืออาทิตย์ เป็นเช่นนั้นทุกสัปดาห์หรือไม่",
+            "open at the weekend: is that so every week?",
+        )
     if alarm := offices.holidays().alarm(calendar.today):
-        yield alarm
+        yield Text("ข้อมูลวันหยุดราชการใกล้หมด", alarm)
     if rules.capacity > 1:
-        yield f"{rules.capacity} couples at the same time: are there as many counters?"
+        yield Text(
+            f"รับพร้อมกัน {rules.capacity} คู่ มีช่องบริการพอหรือไม่",
+            f"{rules.capacity} couples at the same time: are there as many counters?",
+        )
     bang_rak = data_files.offices().get("bang-rak").rules
     if bang_rak and calendar.office.id != "bang-rak" and rules.phone == bang_rak.phone:
-        yield "the phone number is Bang Rak's"
-    yield "every line above against the office itself: nothing else can tell whether it is true"
+        yield Text("หมายเลขโทรศัพท์เป็นของเขตบางรัก", "the phone number is Bang Rak's")
+    yield Text(
+        "ทุกบรรทัดข้างบน เทียบกับสำนักงานจริง ไม่มีอะไรอื่นบอกได้ว่าตรงหรือไม่",
+        "every line above against the office itself: nothing else can tell whether it is true",
+    )
 
 
 def _words(values: dict[str, Any], url: str) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def answer(deed: str, phone: str, services: Services) -> str:
 def settings_of(options: argparse.Namespace) -> Iterator[Settings]:
     """The settings of the copy that ``--stage`` or ``--data-dir`` names, for as long as needed."""
     if options.stage:
-        yield _deployed(options.stage, options.region)
+        yield deployed(options.stage, options.region)
         return
     data: Path = options.data_dir.resolve()
     if not (data / "dynamodb").exists():
@@ -64,15 +64,19 @@ def settings_of(options: argparse.Namespace) -> Iterator[Settings]:
     running = engine.start(data / "dynamodb")
     try:
         endpoint = running.wait_until_ready()
-        yield replace(serve.local_settings(0, data, endpoint), keys=keyring.existing_keys(data))
+        found = serve.local_settings(0, data, endpoint)
+        # Pictures of papers are in the memory of the server that runs, and nowhere else.
+        yield replace(found, keys=keyring.existing_keys(data), papers_bucket=None)
     finally:
         running.stop()
 
 
-def _deployed(name: str, region: str) -> Settings:
+def deployed(name: str, region: str) -> Settings:
+    """The settings of a deployed copy, read with the credentials of who asks."""
     cloud, stage = Cloud(region), Stage(name)
     account = cloud.account
-    table = stacks.outputs(cloud, stage.stack).get("Table")
+    made = stacks.outputs(cloud, stage.stack)
+    table = made.get("Table")
     if table is None:
         raise CannotGoOn(f"there is no stack {stage.stack} in {region} of account {account}")
     stored = wiring.stored_parameters(cloud.client("ssm"), f"/natrak/{name}")
@@ -81,6 +85,7 @@ def _deployed(name: str, region: str) -> Settings:
         "AWS_REGION": region,
         "NATRAK_MAIL_FROM": "",
         "NATRAK_MAIL_REGION": "",
+        "NATRAK_PAPERS_BUCKET": made.get("PapersBucketName", ""),
     }
     return settings.from_parameters(stored, environment)
 

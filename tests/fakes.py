@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from chalicelib.adapters import data_files
-from chalicelib.domain.bookings import Booking, Place
+from chalicelib.domain.bookings import Booking, PapersCount, PapersState, Place
 from chalicelib.domain.days import DayChange
 from chalicelib.domain.errors import OfficeUnknown
 from chalicelib.domain.messages import Letter, Notice, OutboxEntry
@@ -20,6 +20,7 @@ from chalicelib.domain.ports import (
     PlaceTaken,
     ReferenceTaken,
 )
+from chalicelib.domain.sent_papers import PaperFolder
 from tests.builders import NOW
 
 A_DAY = timedelta(hours=24)
@@ -62,6 +63,7 @@ class InMemoryBookingStore:
     changes: dict[tuple[str, date], DayChange] = field(default_factory=dict)
     history: list[tuple[str, date, str]] = field(default_factory=list)
     entries: list[OutboxEntry] = field(default_factory=list)
+    stirs: int = 0
 
     def add(self, booking: Booking, entry: OutboxEntry, *, counted: bool = True) -> None:
         now = booking.made_at
@@ -176,7 +178,7 @@ class InMemoryBookingStore:
         change = self.changes.get((office_id, day))
         listed = self.bookings_on(office_id, day)
         presses = sum(booking.service.version for booking in self.bookings.values())
-        return repr((change, [booking.reference for booking in listed], presses))
+        return repr((change, [booking.reference for booking in listed], presses, self.stirs))
 
     def cancelled_on(self, office_id: str, day: date) -> list[Booking]:
         cancelled = [
@@ -201,6 +203,51 @@ class InMemoryBookingStore:
         as_read = ("booked", before.sequence, before.service.version)
         if (there.status, there.sequence, there.service.version) != as_read:
             raise BookingChanged
+
+
+@dataclass
+class InMemoryPaperStore:
+    """``PaperStore`` beside an ``InMemoryBookingStore``."""
+
+    store: InMemoryBookingStore
+    kept: dict[tuple[str, str], PaperFolder] = field(default_factory=dict)
+
+    def folder(self, booking: Booking) -> PaperFolder:
+        key = (booking.office_id, booking.reference)
+        return self.kept.get(key, PaperFolder(booking.reference))
+
+    def folders(self, office_id: str) -> list[PaperFolder]:
+        return [folder for (office, _), folder in self.kept.items() if office == office_id]
+
+    def save(
+        self,
+        booking: Booking,
+        folder: PaperFolder,
+        state: PapersState,
+        count: PapersCount,
+        entry: OutboxEntry | None = None,
+    ) -> None:
+        there = self.store.find(booking.reference)
+        as_read = ("booked", booking.sequence)
+        if there is None or (there.status, there.sequence) != as_read:
+            raise BookingChanged
+        if self.folder(booking).version != folder.version - 1:
+            raise BookingChanged
+        self.kept[booking.office_id, booking.reference] = folder
+        self._note(replace(there, papers_state=state, papers_count=count))
+        if entry:
+            self.store.entries.append(entry)
+
+    def forget(self, booking: Booking) -> None:
+        there = self.store.find(booking.reference)
+        if there is None:
+            raise BookingChanged
+        self.kept.pop((booking.office_id, booking.reference), None)
+        self._note(replace(there, papers_state="none", papers_count=PapersCount()))
+
+    def _note(self, booking: Booking) -> None:
+        self.store.bookings[booking.reference] = booking
+        self.store.stirs += 1
 
 
 @dataclass

@@ -136,8 +136,11 @@ def figures(_: Any) -> Numbers:
 
 @handler("sweep")
 def sweep(_: Any) -> Numbers:
-    """Forget, and say how many."""
-    return forget()
+    """Delete papers past their time, forget couples past theirs, and say how many.
+
+    Papers come first: they have 30 days, and a couple's booking has a month of grace.
+    """
+    return {"papers": sweep_papers(), **forget()}
 
 
 @handler("canary")

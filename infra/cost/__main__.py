@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from infra.cost import model
 
 _FREE: tuple[model.FreeTiers, ...] = ("all", "permanent", "none")
@@ -19,8 +22,17 @@ def main() -> None:
             print(f"{who.replace('_', ' ') + ', ' + name:32}{totals}")
     month = journeys["months"]["bang_rak"]["ordinary"]
     print("\nBang Rak, an ordinary month, with permanent free tiers only:\n")
-    for line in model.bill(model.usage(month, journeys), "permanent"):
-        print(f"{line.what:44}{line.amount:16,.2f}{line.cost:10.3f}")
+    print(f"{'':44}{'used':>16}{'USD':>10}  free each month")
+    bill = model.bill(model.usage(month, journeys), "permanent")
+    for line, price in zip(bill, prices["lines"].values(), strict=True):
+        print(f"{line.what:44}{line.amount:16,.2f}{line.cost:10.3f}  {_free(price)}")
+
+
+def _free(price: Mapping[str, Any]) -> str:
+    if not price["free"]:
+        return "nothing"
+    lasts = "for good" if price["permanent"] else "for 12 months, of accounts made before July 2025"
+    return f"{price['free']:,} {lasts}"
 
 
 if __name__ == "__main__":

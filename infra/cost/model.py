@@ -35,6 +35,16 @@ DAY = Deed(0.5, 0)
 DAY_LIST = Deed(17.5, 0)
 MESSAGE = Deed(1.5, 5)
 MESSAGE_WITH_NOTICE = Deed(1.5, 7)
+# Asked for, looked at when it came, and accepted.
+PAPER = Deed(5, 18)
+# A look of a desk at which nothing happened: the mark of the day, and whether the link stands.
+LOOK = Deed(1.5, 0)
+# Fourteen days counted anew.
+NIGHTLY_TOTALS = Deed(250, 28)
+SURVEY_ANSWER = Deed(1, 6)
+
+# What site/docs/assets/desk/pace.mjs has; tests/infra/test_cost.py holds the two together.
+LOOK_IN_USE_S, LOOK_LEFT_ALONE_S = 3.5, 30
 
 
 @dataclass(frozen=True)
@@ -51,6 +61,7 @@ def usage(month: Mapping[str, Any], journeys: Mapping[str, Any]) -> Usage:
     used = _by_the_clock(month)
     _add(used, _visits(month, journeys))
     _add(used, _bookings(month, journeys))
+    _add(used, _papers(month, journeys))
     _add(used, _offices(month, journeys))
     _add(used, _rush(month, journeys))
     calls = used["api_request"]
@@ -93,25 +104,31 @@ def journeys() -> dict[str, Any]:
 def _by_the_clock(month: Mapping[str, Any]) -> Usage:
     hours = _MINUTES / 60
     canary = _MINUTES + _CANARY_BOOKING_REQUESTS * hours
+    # Every minute the sender and the canary, each hour a booking, six times an hour the figures,
+    # and five jobs a day.
+    runs = 2 * _MINUTES + hours + 6 * hours + 5 * _DAYS
     return defaultdict(
         float,
         {
-            "lambda_request": 2 * _MINUTES + hours + 2 * _DAYS,
-            "lambda_gb_second": 0.25 * (0.3 * _MINUTES + 0.5 * _MINUTES + 1.5 * hours),
-            "schedule": 2 * _MINUTES + hours + 2 * _DAYS,
+            "lambda_request": runs,
+            "lambda_gb_second": 0.25
+            * (0.3 * _MINUTES + 0.5 * _MINUTES + 7.5 * hours + month["offices"] * _DAYS * 5),
+            "schedule": runs,
             "api_request": canary,
             "cdn_request": canary + _MINUTES,
             "cdn_gb": _MINUTES * 20e-6,
             # Twice round the shards each minute: what is due, and what is late.
             "dynamodb_read": _MINUTES * (2 * _OUTBOX_SHARDS * 0.5 + CALENDAR.reads)
-            + month["offices"] * _DAYS * 2
+            + month["offices"] * (_DAYS * (2 + NIGHTLY_TOTALS.reads) + 6 * hours * CALENDAR.reads)
             + hours * (CALENDAR.reads + DAY.reads + BOOKING.reads + CANCELLATION.reads + 2),
             "dynamodb_write": hours
-            * (BOOKING.writes + CANCELLATION.writes + 2 * MESSAGE_WITH_NOTICE.writes),
+            * (BOOKING.writes + CANCELLATION.writes + 2 * MESSAGE_WITH_NOTICE.writes)
+            + month["offices"] * _DAYS * NIGHTLY_TOTALS.writes,
             "alarm": 10,
             "metric": 3,
             "dashboard": 1,
             "s3_gb": 0.02,
+            "s3_put": 6 * hours * month["offices"],
         },
     )
 
@@ -132,31 +149,67 @@ def _bookings(month: Mapping[str, Any], journeys: Mapping[str, Any]) -> dict[str
     bookings, shares = month["bookings"], journeys["shares"]
     deeds = ((1.0, BOOKING), (shares["moved"], MOVE), (shares["cancelled"], CANCELLATION))
     told = 1 + shares["moved"] + shares["cancelled"]
-    mails = bookings * shares["with_mail"] * (told + 1)
-    requests = bookings * (journeys["booking"]["api_requests"] + shares["moved"] * 3)
+    # Each change, the reminder and the survey.
+    mails = bookings * shares["with_mail"] * (told + 2)
+    answers = bookings * shares["answer_the_survey"]
+    requests = bookings * (journeys["booking"]["api_requests"] + shares["moved"] * 3) + 2 * answers
     return {
         "api_request": requests,
         "cdn_request": requests,
         "dynamodb_read": bookings * sum(share * deed.reads for share, deed in deeds)
         + bookings * told * (MESSAGE_WITH_NOTICE.reads + MESSAGE.reads)
-        + mails * MESSAGE.reads,
+        + mails * MESSAGE.reads
+        + answers * SURVEY_ANSWER.reads,
         "dynamodb_write": bookings * sum(share * deed.writes for share, deed in deeds)
         + bookings * told * (MESSAGE_WITH_NOTICE.writes + MESSAGE.writes)
-        + mails * (MESSAGE.writes + 4),
+        + mails * (MESSAGE.writes + 4)
+        + answers * SURVEY_ANSWER.writes,
         "mail": mails,
         "notice": bookings * told,
     }
 
 
+def _papers(month: Mapping[str, Any], journeys: Mapping[str, Any]) -> dict[str, float]:
+    paper = journeys["paper"]
+    files = month["bookings"] * journeys["shares"]["sends_papers"] * paper["files"]
+    requests = files * paper["api_requests"]
+    return {
+        "api_request": requests,
+        "cdn_request": requests + files,
+        # Sending is free; what staff look at travels once.
+        "cdn_gb": files * paper["megabytes_drawn"] / 1000,
+        "s3_put": files * 2,
+        "s3_get": files * 3,
+        "event": files,
+        "lambda_request": files,
+        "lambda_gb_second": files * paper["seconds"],
+        "s3_gb": files * paper["megabytes_drawn"] / 1000 * paper["kept_months"],
+        "dynamodb_read": files * PAPER.reads,
+        "dynamodb_write": files * PAPER.writes,
+    }
+
+
 def _offices(month: Mapping[str, Any], journeys: Mapping[str, Any]) -> dict[str, float]:
-    days = month["offices"] * journeys["office_day"]["days"]
-    requests = days * journeys["office_day"]["staff_requests"]
+    day = journeys["office_day"]
+    days = month["offices"] * day["days"]
+    looks = _looks_a_day(month, day) * day["days"]
+    presses = month["bookings"] * day["presses_a_couple"]
+    # Each press shows the day anew at every desk of its office.
+    full_answers = presses * month["desks"] / month["offices"] + days * day["day_lists"]
+    requests = looks + presses + days * day["other_requests"]
     return {
         "api_request": requests,
         "cdn_request": requests,
-        "dynamodb_read": days * journeys["office_day"]["day_lists"] * DAY_LIST.reads
-        + requests * DAY.reads,
+        "dynamodb_read": looks * LOOK.reads + presses + full_answers * DAY_LIST.reads,
+        "dynamodb_write": presses * 4,
     }
+
+
+def _looks_a_day(month: Mapping[str, Any], day: Mapping[str, float]) -> float:
+    in_use = month["share_in_use"]
+    a_second = in_use / LOOK_IN_USE_S + (1 - in_use) / LOOK_LEFT_ALONE_S
+    looks: float = month["desks"] * day["desk_hours"] * 3600 * a_second
+    return looks
 
 
 def _rush(month: Mapping[str, Any], journeys: Mapping[str, Any]) -> dict[str, float]:

@@ -203,6 +203,7 @@ def _answers() -> Json:
             },
             survey_url=STRING,
             papers_state=openapi_documents.PAPERS_STATE,
+            papers_count=openapi_documents.PAPERS_COUNT,
         ),
     }
 

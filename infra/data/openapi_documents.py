@@ -31,6 +31,8 @@ BODIES = {
     "ReviewRequest": staff_schemas.ReviewSchema,
 }
 PAPERS_STATE: Json = {"enum": list(get_args(PapersState))}
+# All 0 where nothing was sent.
+PAPERS_COUNT: Json = object_({"accepted": WHOLE, "wanted": WHOLE, "to_check": WHOLE})
 MANAGE: list[Json] = [{"manageToken": []}]
 STAFF: list[Json] = [{"staffToken": []}]
 
@@ -58,8 +60,10 @@ def answers() -> Json:
             {
                 "reference": STRING,
                 "papers_state": PAPERS_STATE,
+                "papers_count": PAPERS_COUNT,
                 "documents": array(ref("SentDocument")),
                 "kinds": array(object_({"id": STRING, "title": TEXT, "hint": TEXT})),
+                "bring": array(object_({"id": STRING, "title": TEXT, "hint": TEXT})),
                 "content_types": array(STRING),
                 "largest_size": WHOLE,
                 "left": WHOLE,
@@ -76,6 +80,7 @@ def answers() -> Json:
                 "has_email": YES_OR_NO,
                 "phone": STRING,
                 "papers_state": PAPERS_STATE,
+                "papers_count": PAPERS_COUNT,
                 "documents": array(object_(document | {"title": TEXT}, **said)),
                 "not_sent": array(TEXT),
             }

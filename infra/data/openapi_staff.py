@@ -6,6 +6,7 @@ from chalicelib.adapters.spreadsheets import XLSX_TYPE
 from chalicelib.domain.bookings import STAFF_CHANNELS
 from chalicelib.domain.service_records import PRESS_DEEDS
 from chalicelib.routes import staff_schemas
+from infra.data import openapi_documents
 from infra.data.openapi_parts import (
     ANYWHERE,
     DATE,
@@ -297,6 +298,7 @@ def _booking() -> Json:
             "documents": array(STRING),
             "interpreter": YES_OR_NO,
             "papers_state": {"enum": ["none", "waiting", "needs_attention", "complete"]},
+            "papers_count": openapi_documents.PAPERS_COUNT,
             "made_at": INSTANT,
             "late_from": INSTANT,
             "late": YES_OR_NO,

@@ -10,6 +10,7 @@ from pathlib import Path
 from chalicelib.adapters.clock import BANGKOK, SystemClock
 from infra.deploy.cloud import CannotGoOn, Cloud
 from infra.deploy.steps import Stage, deploy, destroy, restore
+from infra.local import site
 from infra.package.__main__ import BUILT, REGION, PackageFailed, must_be_a_stage
 
 
@@ -20,7 +21,7 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         must_be_a_stage(options.stage)
         _run(options, cloud, Stage(options.stage))
-    except (CannotGoOn, PackageFailed, ValueError) as problem:
+    except (CannotGoOn, PackageFailed, site.BuildFailed, ValueError) as problem:
         sys.exit(f"{options.command}: {problem}")
 
 
@@ -34,7 +35,7 @@ def _run(options: argparse.Namespace, cloud: Cloud, stage: Stage) -> None:
             "TableName": options.table,
             **_pairs(options.set),
         }
-        print(deploy(cloud, stage, options.package, given))
+        print(deploy(cloud, stage, options.package, given, site.build_for))
     elif options.command == "destroy":
         destroy(cloud, stage, input, SystemClock().now())
     else:

@@ -17,11 +17,15 @@ NOBODY = "000000000000"
 
 _NOT_THERE = frozenset(
     {
-        *("404", "NoSuchBucket", "NoSuchKey", "ParameterNotFound"),
+        *("404", "NoSuchBucket", "NoSuchKey", "ParameterNotFound", "ChangeSetNotFound"),
         *("ResourceNotFoundException", "TableNotFoundException", "ValidationError"),
     }
 )
 _MAY_NOT = "this user may not do that: use one with the rights that infra/README.md lists"
+_NO_CREDENTIALS = (
+    "no AWS credentials: run `aws configure`; with DRY=1, deploy, destroy and restore only show "
+    "what they would do"
+)
 _ADVICE = {
     "AccessDenied": _MAY_NOT,
     "AccessDeniedException": _MAY_NOT,
@@ -64,6 +68,8 @@ class Cloud:
             if error.response["Error"]["Code"] in _NOT_THERE:
                 return None
             raise _advised(error, f"{service} {call}") from error
+        except NoCredentialsError:
+            raise CannotGoOn(_NO_CREDENTIALS) from None
         except BotoCoreError as error:
             raise CannotGoOn(f"{service} {call}: {error}") from error
 
@@ -99,8 +105,7 @@ class Cloud:
         try:
             number: str = self.client("sts").get_caller_identity()["Account"]
         except NoCredentialsError:
-            text = "no AWS credentials: run `aws configure`, or DRY=1 to see what would be done"
-            raise CannotGoOn(text) from None
+            raise CannotGoOn(_NO_CREDENTIALS) from None
         except ClientError as error:
             raise _advised(error, "asking who we are") from error
         except BotoCoreError as error:

@@ -59,6 +59,7 @@ def bring_up_to_date(
     text = json.dumps(template, ensure_ascii=False, separators=(",", ":")).encode()
     # The name of a change is that of its template: sent twice, it is the same change.
     name = "natrak-" + hashlib.sha256(text + json.dumps(dict(values)).encode()).hexdigest()[:16]
+    _forget_an_attempt(cloud, stack, name, region)
     where = _where(cloud, bucket, f"{stack}/{name}.json", text)
     made = cloud.change(
         f"work out what changes in stack {stack}",
@@ -89,6 +90,14 @@ def bring_up_to_date(
         cloud.wait("cloudformation", waiter, region=region, StackName=stack)
     except WaiterError:
         raise CannotGoOn(_why_it_failed(cloud, stack, region)) from None
+
+
+def _forget_an_attempt(cloud: Cloud, stack: str, change: str, region: str | None) -> None:
+    """One that was broken off or failed keeps its name, and the same cannot be sent again."""
+    which: dict[str, str] = {"StackName": stack, "ChangeSetName": change}
+    if cloud.ask("cloudformation", "describe_change_set", region=region, **which) is not None:
+        what = f"forget an earlier attempt at stack {stack}"
+        cloud.change(what, "cloudformation", "delete_change_set", region=region, **which)
 
 
 def _is_worked_out(cloud: Cloud, stack: str, change: str, region: str | None) -> bool:

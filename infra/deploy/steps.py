@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from chalicelib.adapters.clock import BANGKOK
@@ -44,8 +45,17 @@ class Stage:
         return f"natrak-{self.name}-{cloud.account}-{cloud.region}"
 
 
-def deploy(cloud: Cloud, stage: Stage, package: Path, given: Mapping[str, str]) -> str:
-    """Bring a stage up to this package; its address. Run again, it changes only what differs."""
+def deploy(
+    cloud: Cloud,
+    stage: Stage,
+    package: Path,
+    given: Mapping[str, str],
+    build_site: Callable[[str, Path], None],
+) -> str:
+    """Bring a stage up to this package; its address. Run again, it changes only what differs.
+
+    ``build_site`` builds the pages for an address into a folder: the address comes with the stack.
+    """
     must_be_enabled(cloud)
     values = _values(cloud, stage, given)
     make_keys(cloud, stage)
@@ -63,7 +73,8 @@ def deploy(cloud: Cloud, stage: Stage, package: Path, given: Mapping[str, str]) 
     )
     told = stacks.outputs(cloud, stage.global_stack, GLOBAL_REGION)
     values["CertificateArn"] = told.get("CertificateArn", "")
-    code = stacks.artefact(cloud, bucket, package / "deployment.zip")
+    archives = ("deployment.zip", "papers.zip")
+    code = {f"./{name}": stacks.artefact(cloud, bucket, package / name) for name in archives}
     stacks.bring_up_to_date(
         cloud,
         stage.stack,
@@ -74,29 +85,40 @@ def deploy(cloud: Cloud, stage: Stage, package: Path, given: Mapping[str, str]) 
     )
     made = stacks.outputs(cloud, stage.stack)
     site_bucket = made.get("SiteBucketName", f"({stage.stack}'s site bucket)")
-    pages.upload(cloud, site_bucket, made.get("DistributionId", "(its id)"), package / "site")
-    return made.get("SiteUrl", "https://(address comes with the stack)")
+    url = made.get("SiteUrl", "https://(address comes with the stack)")
+    with TemporaryDirectory() as folder:
+        site = package / "site"
+        if not cloud.dry:
+            say(f"build the pages for {url}")
+            site = Path(folder) / "site"
+            build_site(url, site)
+        pages.upload(cloud, site_bucket, made.get("DistributionId", "(its id)"), site)
+    return url
 
 
 def destroy(cloud: Cloud, stage: Stage, confirm: Callable[[str], str], now: datetime) -> None:
     """Take a stage down. The table, a backup of it, the papers and the keys stay."""
     made = stacks.outputs(cloud, stage.stack)
-    if not cloud.dry and not stacks.described(cloud, stage.stack):
+    both = ((stage.stack, cloud.region), (stage.global_stack, GLOBAL_REGION))
+    if not cloud.dry and not any(stacks.described(cloud, *each) for each in both):
         raise CannotGoOn(f"there is no stack {stage.stack} in {cloud.region}")
     table = made.get("Table", stage.table)
     if not cloud.dry and confirm(f"Type {stage.name} to take {stage.stack} down: ") != stage.name:
         raise CannotGoOn("not confirmed; nothing was changed")
     backup = f"{table}-{now:%Y%m%d-%H%M%S}"
-    cloud.change(
-        f"back up table {table} as {backup}",
-        "dynamodb",
-        "create_backup",
-        TableName=table,
-        BackupName=backup,
-    )
+    # There is none where the first deployment went wrong early.
+    has_table = cloud.dry or cloud.ask("dynamodb", "describe_table", TableName=table) is not None
+    if has_table:
+        cloud.change(
+            f"back up table {table} as {backup}",
+            "dynamodb",
+            "create_backup",
+            TableName=table,
+            BackupName=backup,
+        )
     if bucket := made.get("SiteBucketName"):
         pages.remove(cloud, bucket, pages.keys(cloud, bucket))
-    for stack, region in ((stage.stack, cloud.region), (stage.global_stack, GLOBAL_REGION)):
+    for stack, region in both:
         cloud.change(
             f"remove stack {stack}",
             "cloudformation",
@@ -105,6 +127,13 @@ def destroy(cloud: Cloud, stage: Stage, confirm: Callable[[str], str], now: date
             StackName=stack,
         )
         cloud.wait("cloudformation", "stack_delete_complete", region=region, StackName=stack)
+    artefacts = stage.bucket(cloud)
+    if cloud.ask("s3", "head_bucket", Bucket=artefacts) is not None:
+        pages.remove(cloud, artefacts, pages.keys(cloud, artefacts))
+        cloud.change(f"remove bucket {artefacts}", "s3", "delete_bucket", Bucket=artefacts)
+    if not has_table:
+        say(f"kept: {stage.keys}")
+        return
     say(f"kept: table {table}, backup {backup}, the papers' bucket and {stage.keys}")
     say(f"back again with: make deploy STAGE={stage.name} TABLE={table} MAIL_FROM=… ALARM_MAIL=…")
 
@@ -246,10 +275,11 @@ def _protect(cloud: Cloud, table: str) -> None:
     )
 
 
-def _with_code(template: dict[str, Any], code: str) -> dict[str, Any]:
+def _with_code(template: dict[str, Any], code: Mapping[str, str]) -> dict[str, Any]:
     for resource in template["Resources"].values():
         if resource["Type"] == "AWS::Serverless::Function":
-            resource["Properties"]["CodeUri"] = code
+            properties = resource["Properties"]
+            properties["CodeUri"] = code[properties["CodeUri"]]
     return template
 
 

@@ -21,17 +21,18 @@ import boto3
 from werkzeug.exceptions import HTTPException
 from werkzeug.formparser import parse_form_data
 
-from chalicelib.domain.sent_papers import LARGEST_FILE
 from chalicelib.settings import Settings
 from chalicelib.wiring import PAPERS_PATH, s3_client
 from infra.local.gateway import Application
-
-# The file, and the fields around it.
-_LARGEST_FORM = LARGEST_FILE + 64 * 1024
+from infra.package.edge import LARGEST_FORM
 
 
 class Refused(Exception):
-    """S3's own code for what is wrong with a form."""
+    """S3's own code for what is wrong with a form, and its words where they tell more."""
+
+    def __init__(self, code: str, message: str = "") -> None:
+        super().__init__(code)
+        self.code, self.message = code, message
 
 
 @dataclass(frozen=True)
@@ -42,22 +43,22 @@ class Bucket:
     store: Callable[[str, bytes, str], object]
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        status, code = HTTPStatus.NO_CONTENT, ""
+        status, body = HTTPStatus.NO_CONTENT, ""
         try:
             self._take(environ)
         except Refused as refused:
-            code = str(refused)
-            too_long = code == "EntityTooLarge"
+            too_long = refused.code == "EntityTooLarge"
             status = HTTPStatus.BAD_REQUEST if too_long else HTTPStatus.FORBIDDEN
-        body = f"<Error><Code>{code}</Code></Error>".encode() if code else b""
+            said = f"<Code>{refused.code}</Code><Message>{refused.message}</Message>"
+            body = f"<Error>{said}</Error>"
         headers = [("Content-Type", "application/xml"), ("Content-Length", str(len(body)))]
         start(f"{status.value} {status.phrase}", headers)
-        return [body]
+        return [body.encode()]
 
     def _take(self, environ: WSGIEnvironment) -> None:
         if environ["REQUEST_METHOD"] != "POST" or environ["PATH_INFO"] != PAPERS_PATH:
             raise Refused("AccessDenied")
-        if int(environ.get("CONTENT_LENGTH") or 0) > _LARGEST_FORM:
+        if int(environ.get("CONTENT_LENGTH") or 0) > LARGEST_FORM:
             raise Refused("EntityTooLarge")
         try:
             _, fields, files = parse_form_data(environ)
@@ -78,7 +79,7 @@ class Bucket:
         if not hmac.compare_digest(signature, values.get("x-amz-signature", "")):
             raise Refused("SignatureDoesNotMatch")
         if datetime.now(UTC) >= datetime.fromisoformat(policy["expiration"]):
-            raise Refused("AccessDenied")
+            raise Refused("AccessDenied", "Invalid according to Policy: Policy expired.")
         for condition in policy["conditions"]:
             _must_hold(condition, values, size)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import os
 import re
 import shutil
 import subprocess
@@ -40,15 +41,19 @@ def build(say: Callable[[str], None]) -> None:
         stamp.write_text(wanted)
 
 
+def build_for(url: str, folder: Path) -> None:
+    """Build the site of a deployed copy into a folder: its poster and sitemap name its address."""
+    BUILT.parent.mkdir(exist_ok=True)
+    with (BUILT.parent / "site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        _mkdocs(folder, url)
+
+
 def _build() -> None:
     # Built aside and then moved, so that a server never shows half a site.
     draft = BUILT.with_name("site.new")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(draft)]
-    done = subprocess.run(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
-    )
-    if done.returncode:
-        raise BuildFailed(done.stdout)
+    # Without an address, whatever the shell is set to: the stamp knows of none.
+    _mkdocs(draft, "")
     _compress(draft)
     old = BUILT.with_name("site.old")
     shutil.rmtree(old, ignore_errors=True)
@@ -56,6 +61,21 @@ def _build() -> None:
         BUILT.rename(old)
     draft.rename(BUILT)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _mkdocs(folder: Path, url: str) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(folder)]
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "SITE_URL": url},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise BuildFailed(done.stdout)
 
 
 def _compress(folder: Path) -> None:

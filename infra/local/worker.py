@@ -51,7 +51,7 @@ class Worker:
             self._publish()
 
     def _take_in_papers(self) -> None:
-        from infra.papers.inspection import inspect  # noqa: PLC0415  (seldom needed)
+        from infra.papers.guarded import inspect  # noqa: PLC0415  (seldom needed)
 
         for reference, id_ in self.services.papers.files.arrived():
             self.services.papers.take_in(reference, id_, inspect)

@@ -1,6 +1,7 @@
 """`make package STAGE=prod`: all that is deployed, under `build/package/`, without credentials.
 
 deployment.zip   the Lambda package, as `chalice package` makes it
+papers.zip       the package of the function that looks at papers
 sam.json         the service stack
 global.json      the stack in us-east-1
 site/            the pages
@@ -18,7 +19,7 @@ import tempfile
 from pathlib import Path
 
 from infra.local import site
-from infra.package import bytecode, template
+from infra.package import bytecode, papers, template
 from infra.setup import ROOT
 
 BUILT = ROOT / "build" / "package"
@@ -36,7 +37,7 @@ def main() -> None:
     parser.add_argument("--stage", required=True)
     try:
         package(parser.parse_args().stage)
-    except (PackageFailed, site.BuildFailed) as problem:
+    except (PackageFailed, papers.CannotPack, site.BuildFailed) as problem:
         sys.exit(f"package: {problem}")
 
 
@@ -47,13 +48,15 @@ def package(stage: str, to: Path = BUILT) -> None:
     with tempfile.TemporaryDirectory(dir=_made(ROOT / "build")) as draft:
         made = Path(draft)
         _by_chalice(stage, made)
+        papers.pack(made / "papers.zip")
         from_chalice = json.loads((made / "sam.json").read_text(encoding="utf-8"))
         _write(made / "sam.json", template.service(from_chalice, site.BUILT))
         _write(made / "global.json", template.global_())
         shutil.copytree(site.BUILT, made / "site")
         shutil.rmtree(to, ignore_errors=True)
         shutil.copytree(made, to)
-    say(f"{to}: deployment.zip is {(to / 'deployment.zip').stat().st_size / 2**20:.1f} MiB")
+    for archive in sorted(to.glob("*.zip")):
+        say(f"{archive}: {archive.stat().st_size / 2**20:.1f} MiB")
 
 
 def must_be_a_stage(stage: str) -> None:

@@ -29,14 +29,15 @@ def compiled(archive: Path) -> None:
         command = [sys.executable, "-s", "-m", "compileall", "-q", "-f", "-s", folder]
         command += ["--invalidation-mode", "unchecked-hash", folder]
         subprocess.run(command, check=True, env={"PYTHONHASHSEED": "0"})
-        _pack(root, archive)
+        pack(root, archive)
 
 
 def _is_needed(name: str) -> bool:
     return not _NOT_NEEDED & set(Path(name).parts[:-1])
 
 
-def _pack(root: Path, archive: Path) -> None:
+def pack(root: Path, archive: Path) -> None:
+    """Write all that lies under a folder, in one order and with one date."""
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
         for path in sorted(path for path in root.rglob("*") if path.is_file()):
             entry = zipfile.ZipInfo(path.relative_to(root).as_posix(), _LONG_AGO)

@@ -1,4 +1,4 @@
-"""What CloudFront does itself: three short functions and the headers of every answer."""
+"""What CloudFront does itself: four short functions and the headers of every answer."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from chalicelib.domain.errors import BodyTooLarge
+from chalicelib.domain.sent_papers import LARGEST_FILE
 from chalicelib.routes import problems
 from chalicelib.routes.application import LARGEST_BODY
 from infra.setup import ROOT
@@ -16,6 +17,8 @@ from infra.setup import ROOT
 SOURCES = ROOT / "infra" / "edge"
 PAGE_FRAME = ROOT / "site" / "overrides" / "main.html"
 _PACKED = frozenset({".br", ".gz"})
+# The file, and the fields of the form around it.
+LARGEST_FORM = LARGEST_FILE + 64 * 1024
 # CloudFront refuses a longer function.
 LARGEST_FUNCTION = 10 * 1024
 
@@ -26,6 +29,7 @@ def resources(site: Path) -> dict[str, Any]:
         "PageRequest": page_request(site),
         "PageAnswer": _source("page-answer"),
         "ApiRequest": api_request(),
+        "PapersRequest": papers_request(),
     }
     policy = {"ContentSecurityPolicy": content_policy(), "Override": False}
     headers = {"SecurityHeadersConfig": {"ContentSecurityPolicy": policy}}
@@ -45,7 +49,8 @@ def published(site: Path) -> Iterator[Path]:
 def page_request(site: Path) -> str:
     """Finds the page of a request among those that were built."""
     files = (path.relative_to(site).as_posix() for path in published(site))
-    known = sorted(name for name in files if not name.startswith("assets/"))
+    # The sitemap comes with the address, which is known when the stack is there.
+    known = sorted({"sitemap.xml", *(name for name in files if not name.startswith("assets/"))})
     return _filled("page-request", "KNOWN", known)
 
 
@@ -53,6 +58,11 @@ def api_request() -> str:
     """Refuses what the API would refuse for its size, in the API's words."""
     code = _filled("api-request", "LARGEST", LARGEST_BODY)
     return _set(code, "PROBLEM", problems.document(BodyTooLarge()))
+
+
+def papers_request() -> str:
+    """Lets a form through to the papers' bucket, and nothing else."""
+    return _filled("papers-request", "LARGEST", LARGEST_FORM)
 
 
 def content_policy() -> str:

@@ -27,12 +27,28 @@ ANSWERS: Mapping[str, Refusal] = {
     "UNSUPPORTED_MEDIA_TYPE": errors.UnsupportedMediaType(),
 }
 
+_ANY = "x-amazon-apigateway-any-method"
 
-def resources() -> dict[str, Any]:
-    """The gateway with these answers."""
+
+def resources(paths: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """The gateway with these answers; ``paths`` are those of the definition Chalice made.
+
+    A method that a path does not name reaches the app too, which answers HEAD, and 405 with the
+    right ones in its own words. The gateway alone would say that there is no such address.
+    """
     answers = {kind: _answer(refusal) for kind, refusal in ANSWERS.items()}
-    definition = {"x-amazon-apigateway-gateway-responses": answers}
+    definition = {
+        "x-amazon-apigateway-gateway-responses": answers,
+        "paths": {path: {_ANY: _like(methods)} for path, methods in paths.items()},
+    }
     return {"RestAPI": {"Properties": {"DefinitionBody": definition}}}
+
+
+def _like(methods: Mapping[str, Any]) -> dict[str, Any]:
+    """What the methods of a path have in common: they all call the one function."""
+    first = next(iter(methods.values()))
+    shared = ("parameters", "responses", "x-amazon-apigateway-integration")
+    return {name: first[name] for name in shared if name in first}
 
 
 def _answer(refusal: Refusal) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The functions that run by the clock, from the few lines each has in `template/jobs.yml`."""
+"""The functions beside the API, from the few lines each has in `template/jobs.yml`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from infra.package import papers
 from infra.setup import ROOT
 
 POLICIES = ROOT / "functions" / ".chalice"
@@ -24,6 +25,7 @@ _ENVIRONMENT: Mapping[str, Mapping[str, Any]] = {
         "NATRAK_STAFF_TOPIC": {"Fn::If": ["HasStaffMail", {"Ref": "StaffTopic"}, ""]},
     },
     "figures": {"NATRAK_SITE_BUCKET": {"Ref": "SiteBucket"}},
+    "papers": {"NATRAK_PAPERS_BUCKET": {"Ref": "PapersBucket"}},
     "site": {
         "NATRAK_BASE_URL": {
             "Fn::Sub": [
@@ -44,15 +46,16 @@ _ENVIRONMENT: Mapping[str, Mapping[str, Any]] = {
 
 
 def resources(jobs: Mapping[str, Mapping[str, Any]], like: Mapping[str, Any]) -> Resources:
-    """Everything the jobs need; ``like`` is the API's function, whose package they share."""
+    """Everything the jobs need; ``like`` is the API's function, whose package most share."""
     made: Resources = {}
     for name, job in jobs.items():
         made |= {
             f"{name}Function": _function(name, job, like),
             f"{name}Role": _role(name),
             f"{name}Log": _log(name),
-            f"{name}ScheduleRole": _schedule_role(name),
         }
+        if job["schedules"]:
+            made[f"{name}ScheduleRole"] = _schedule_role(name)
         for moment, schedule in job["schedules"].items():
             made[f"{name}{moment}"] = _schedule(name, schedule)
     return made
@@ -82,7 +85,20 @@ def _function(name: str, job: Mapping[str, Any], like: Mapping[str, Any]) -> Res
             "Timeout": job["timeout"],
             "Role": {"Fn::GetAtt": [f"{name}Role", "Arn"]},
             "Environment": {"Variables": variables},
+            **(_of_its_own(job) if "handler" in job else {}),
         },
+    }
+
+
+def _of_its_own(job: Mapping[str, Any]) -> Resources:
+    """What looking at papers does not share: package, Python, memory, how many run at once."""
+    kept = {"Fn::If": ["HasConcurrency", job["at_once"], {"Ref": "AWS::NoValue"}]}
+    return {
+        "Runtime": papers.RUNTIME,
+        "CodeUri": "./papers.zip",
+        "Handler": job["handler"],
+        "MemorySize": job["memory"],
+        "ReservedConcurrentExecutions": kept,
     }
 
 

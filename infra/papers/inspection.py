@@ -60,9 +60,22 @@ def _picture(content: bytes) -> Finding:
         return Finding(reason="too_many_pixels")
     if max(width, height) < SMALLEST_SIDE:
         return Finding(reason="too_small")
-    # A JPEG is decoded at a fraction of its size straight away.
+    # A JPEG is decoded at a fraction of its size straight away; of anything else only the small
+    # picture is copied.
     picture.draft("RGB", (DRAWN_SIDE, DRAWN_SIDE))
-    return Finding(pages=(_drawn(ImageOps.exif_transpose(picture)),))
+    small = _smooth(picture)
+    small.thumbnail((DRAWN_SIDE, DRAWN_SIDE))
+    return Finding(pages=(_drawn(ImageOps.exif_transpose(small)),))
+
+
+def _smooth(picture: Image.Image) -> Image.Image:
+    """In colours that can be mixed: what has a palette or two colours would be drawn in steps."""
+    if picture.mode == "P":
+        return picture.convert("RGBA" if "transparency" in picture.info else "RGB")
+    if picture.mode.startswith("I"):
+        # 16 bits of grey, from a scanner.
+        return picture.point(lambda grey: grey / 256).convert("L")
+    return picture.convert("L") if picture.mode == "1" else picture
 
 
 def _pdf(content: bytes) -> Finding:

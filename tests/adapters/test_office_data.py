@@ -91,7 +91,7 @@ def test_a_second_office_takes_bookings_by_its_own_rules(data: list[dict[str, An
             "dusit: slots[1].start: begins before",
         ),
         ({"colour": "red"}, "dusit: colour"),
-        ({"code": "1004"}, "code 1004 is there twice"),
+        ({"code": "1004"}, "two offices: code: 1004 is there twice"),
     ],
 )
 def test_a_slip_of_the_hand_is_named(
@@ -109,6 +109,14 @@ def test_an_office_that_opens_without_a_rule_is_told_which(data: list[dict[str, 
     del dusit(data)["counter"]
 
     with pytest.raises(OfficeDataInvalid, match="dusit: counter: needed where booking is true"):
+        data_files.offices_of(data)
+
+
+def test_an_office_that_is_made_ready_needs_every_rule_too(data: list[dict[str, Any]]) -> None:
+    dusit(data)["booking"] = False
+    del dusit(data)["counter"]
+
+    with pytest.raises(OfficeDataInvalid, match="dusit: counter: needed where there are slots"):
         data_files.offices_of(data)
 
 

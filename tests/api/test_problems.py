@@ -36,6 +36,22 @@ def test_a_wrong_method_is_405_and_says_which_are_right(api: Client) -> None:
     assert (answer.status_code, answer.headers["Allow"]) == (405, "GET")
 
 
+@pytest.mark.parametrize(
+    ("path", "status"), [("/health", 200), ("/offices", 200), ("/offices/atlantis", 404)]
+)
+def test_head_is_answered_like_get_without_a_body(api: Client, path: str, status: int) -> None:
+    get, head = api.http.get(path), api.http.request("HEAD", path)
+
+    assert (get.status_code, head.status_code) == (status, status)
+    assert (head.body, head.headers) == (b"", get.headers)
+
+
+def test_head_of_what_is_only_posted_is_405(api: Client) -> None:
+    answer = api.http.request("HEAD", "/bookings/resend")
+
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+
+
 def test_a_client_without_an_accept_header_is_answered(api: Client) -> None:
     assert api.http.get("/offices", headers={}).status_code == 200
 

@@ -42,6 +42,7 @@ def test_fewer_free_tiers_and_fuller_months_cost_more(who: str) -> None:
         ("slots of a day", model.DAY),
         ("day list of 15 couples", model.DAY_LIST),
         ("message sent", model.MESSAGE),
+        ("paper asked for, looked at and accepted", model.PAPER),
     ],
 )
 def test_units_are_those_that_were_measured(words: str, deed: model.Deed) -> None:
@@ -52,6 +53,22 @@ def test_units_are_those_that_were_measured(words: str, deed: model.Deed) -> Non
     written = re.match(r" ?(\d+)", row[2])
     assert float(row[1]) == deed.reads
     assert (float(written[1]) if written else 0) == deed.writes
+
+
+def test_the_desk_looks_as_often_as_the_model_counts() -> None:
+    text = (ROOT / "site/docs/assets/desk/pace.mjs").read_text(encoding="utf-8")
+    milliseconds = {name: int(value) for name, value in re.findall(r"const (\w+_MS) = (\d+)", text)}
+
+    assert milliseconds["IN_USE_MS"] == model.LOOK_IN_USE_S * 1000
+    assert milliseconds["LEFT_ALONE_MS"] == model.LOOK_LEFT_ALONE_S * 1000
+
+
+def test_a_desk_that_asked_all_day_would_cost_more_than_all_the_rest() -> None:
+    # Why the desk slows down when nobody touches it.
+    month = JOURNEYS["months"]["bang_rak"]["ordinary"]
+    used = model.usage({**month, "share_in_use": 1}, JOURNEYS)
+
+    assert model.total(model.bill(used, "permanent")) > 1
 
 
 def test_the_model_counts_what_the_stack_has(made: Package) -> None:
@@ -69,3 +86,4 @@ def test_every_price_says_whether_its_free_tier_lasts() -> None:
         assert line["free"] == 0 or "permanent" in line, name
     assert re.fullmatch(r"20\d\d-\d\d", model.prices()["as_of"])
     assert "verified" in model.prices()["note"]
+    assert "twelve months" in model.prices()["free"]

@@ -6,9 +6,10 @@ come from here. What AWS makes of the templates is not proven by this.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -41,6 +42,7 @@ class Stacks:
     def __init__(self) -> None:
         self.there: dict[str, dict[str, Any]] = {}
         self.pending: dict[str, dict[str, Any]] = {}
+        self.names: set[str] = set()
         self.calls: list[str] = []
         self.changes: list[dict[str, Any]] = []
         self.status_reason = ""
@@ -64,20 +66,29 @@ class Stacks:
         return {"Stacks": [stack]}
 
     def CreateChangeSet(self, body: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        if body["ChangeSetName"] in self.names:
+            return {"Error": {"Code": "AlreadyExistsException", "Message": "exists"}}
+        self.names.add(body["ChangeSetName"])
         self.pending[body["StackName"]] = body
         return {"Id": body["ChangeSetName"], "StackId": body["StackName"]}
 
     def DescribeChangeSet(self, body: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        if body["ChangeSetName"] not in self.names:
+            return {"Error": {"Code": "ChangeSetNotFound", "Message": "does not exist"}}
         if self.status_reason:
             return {"Status": "FAILED", "StatusReason": self.status_reason}
         return {"Status": "CREATE_COMPLETE", "Changes": self.changes}
 
     def DeleteChangeSet(self, body: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        self.names.discard(body["ChangeSetName"])
         return {}
 
     def ExecuteChangeSet(self, body: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
         name = body["StackName"]
         made = self.pending.pop(name)
+        if not self.fails_with:
+            # A change that was made takes all attempts along; a failed one stays.
+            self.names.discard(made["ChangeSetName"])
         kind = made["ChangeSetType"]
         values = [
             {
@@ -156,7 +167,7 @@ def cloud(stacks: Stacks) -> Iterator[Cloud]:
 @pytest.fixture
 def folder(made: Package, tmp_path: Path) -> Path:
     """A package of its own with few pages."""
-    for name in ("sam.json", "global.json", "deployment.zip"):
+    for name in ("sam.json", "global.json", "deployment.zip", "papers.zip"):
         shutil.copy(made.folder / name, tmp_path / name)
     for page in ("index.html", "404.html", "assets/main.mjs"):
         (tmp_path / "site" / page).parent.mkdir(parents=True, exist_ok=True)
@@ -167,6 +178,16 @@ def folder(made: Package, tmp_path: Path) -> Path:
 def _enabled(status: str) -> Any:
     answer = {"RegionName": REGION, "RegionOptStatus": status}
     return lambda **_: (SimpleNamespace(status_code=200, headers={}, content=b""), answer)
+
+
+def deployed(cloud: Cloud, folder: Path, given: Mapping[str, str] = GIVEN) -> str:
+    """Deploy, with pages that name their address."""
+
+    def build(url: str, to: Path) -> None:
+        shutil.copytree(folder / "site", to)
+        (to / "sitemap.xml").write_text(url)
+
+    return steps.deploy(cloud, STAGE, folder, given, build)
 
 
 def secret(cloud: Cloud) -> str:
@@ -183,15 +204,18 @@ def test_one_command_leads_from_nothing_to_an_address(
     s3.put_object(Bucket="site-bucket", Key="old/index.html", Body=b"")
     s3.put_object(Bucket="site-bucket", Key="figures/bang-rak.json", Body=b"{}")
 
-    assert steps.deploy(cloud, STAGE, folder, GIVEN) == URL
+    assert deployed(cloud, folder) == URL
 
     assert set(stacks.there) == {"natrak-trial", "natrak-trial-global"}
     assert json.loads(secret(cloud))["hash_key"]
     assert set(pages.keys(cloud, "site-bucket")) == {
-        *("index.html", "404.html", "assets/main.mjs"),
+        *("index.html", "404.html", "assets/main.mjs", "sitemap.xml"),
         # Written by the service itself, and not to be lost by a deployment.
         "figures/bang-rak.json",
     }
+    sitemap = s3.get_object(Bucket="site-bucket", Key="sitemap.xml")["Body"].read()
+    # Built when the stack has told its address.
+    assert sitemap.decode() == URL
     lost = s3.head_object(Bucket="site-bucket", Key="404.html")
     script = s3.head_object(Bucket="site-bucket", Key="assets/main.mjs")
     assert lost["Metadata"] == {"status": "404"}
@@ -202,25 +226,33 @@ def test_one_command_leads_from_nothing_to_an_address(
 def test_the_functions_are_deployed_under_the_name_of_their_content(
     cloud: Cloud, folder: Path
 ) -> None:
-    steps.deploy(cloud, STAGE, folder, GIVEN)
+    deployed(cloud, folder)
 
     bucket = STAGE.bucket(cloud)
     stored = pages.keys(cloud, bucket)
-    (zipped,) = (key for key in stored if key.startswith("functions/"))
+    named = {
+        name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        for name in ("deployment.zip", "papers.zip")
+    }
+    assert {key for key in stored if key.startswith("functions/")} == {
+        f"functions/{digest}.zip" for digest in named.values()
+    }
     (template,) = (key for key in stored if key.startswith("natrak-trial/"))
     text = cloud.client("s3").get_object(Bucket=bucket, Key=template)["Body"].read()
-    functions = [
-        each["Properties"]["CodeUri"]
-        for each in json.loads(text)["Resources"].values()
+    code = {
+        name: each["Properties"]["CodeUri"]
+        for name, each in json.loads(text)["Resources"].items()
         if each["Type"] == "AWS::Serverless::Function"
-    ]
-    assert set(functions) == {f"s3://{bucket}/{zipped}"}
+    }
+    digest = named["papers.zip"]
+    assert code.pop("InspectionFunction") == f"s3://{bucket}/functions/{digest}.zip"
+    assert set(code.values()) == {f"s3://{bucket}/functions/{named['deployment.zip']}.zip"}
 
 
 def test_no_secret_is_said_or_stored_beside_the_parameter_store(
     cloud: Cloud, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    steps.deploy(cloud, STAGE, folder, GIVEN)
+    deployed(cloud, folder)
 
     keys = json.loads(secret(cloud))
     said = capsys.readouterr()
@@ -235,10 +267,10 @@ def test_no_secret_is_said_or_stored_beside_the_parameter_store(
 
 
 def test_a_second_deployment_keeps_keys_and_parameters(cloud: Cloud, folder: Path) -> None:
-    steps.deploy(cloud, STAGE, folder, GIVEN)
+    deployed(cloud, folder)
     before = secret(cloud)
 
-    steps.deploy(cloud, STAGE, folder, {"StaffMail": "desk@office.test"})
+    deployed(cloud, folder, {"StaffMail": "desk@office.test"})
 
     assert secret(cloud) == before
     values = {
@@ -257,23 +289,23 @@ def test_a_second_deployment_keeps_keys_and_parameters(cloud: Cloud, folder: Pat
 def test_a_change_that_would_lose_bookings_is_never_made(
     cloud: Cloud, stacks: Stacks, folder: Path, change: dict[str, Any]
 ) -> None:
-    steps.deploy(cloud, STAGE, folder, GIVEN)
+    deployed(cloud, folder)
     stacks.calls.clear()
     resource = {"LogicalResourceId": "BookingTable", "ResourceType": "AWS::DynamoDB::Table"}
     stacks.changes = [{"ResourceChange": resource | change}]
 
     with pytest.raises(CannotGoOn, match="would remove or replace BookingTable"):
-        steps.deploy(cloud, STAGE, folder, {})
+        deployed(cloud, folder, {})
 
     assert not [call for call in stacks.calls if call.startswith("Execute")]
 
 
 def test_nothing_to_change_is_no_error(cloud: Cloud, stacks: Stacks, folder: Path) -> None:
-    steps.deploy(cloud, STAGE, folder, GIVEN)
+    deployed(cloud, folder)
     stacks.calls.clear()
     stacks.status_reason = "The submitted information didn't contain changes."
 
-    assert steps.deploy(cloud, STAGE, folder, {}) == URL
+    assert deployed(cloud, folder, {}) == URL
 
     assert "DeleteChangeSet natrak-trial" in stacks.calls
     assert not [call for call in stacks.calls if call.startswith("Execute")]
@@ -285,9 +317,47 @@ def test_a_stack_that_does_not_come_up_names_the_cause_and_not_its_echo(
     stacks.fails_with = "the quota of distributions is used up"
 
     with pytest.raises(CannotGoOn, match="Distribution: the quota of distributions"):
-        steps.deploy(cloud, STAGE, folder, GIVEN)
+        deployed(cloud, folder)
     with pytest.raises(CannotGoOn, match="never came up: `make destroy`"):
-        steps.deploy(cloud, STAGE, folder, GIVEN)
+        deployed(cloud, folder)
+
+
+def test_after_a_failed_first_time_the_way_back_is_free(
+    cloud: Cloud, stacks: Stacks, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # The stack in us-east-1 comes first, so nothing else is there when it fails.
+    stacks.fails_with = "the address is not verified"
+    with pytest.raises(CannotGoOn):
+        deployed(cloud, folder)
+    assert set(stacks.there) == {"natrak-trial-global"}
+    stacks.fails_with = ""
+
+    steps.destroy(cloud, STAGE, lambda _: "trial", datetime(2026, 12, 1, 9, tzinfo=UTC))
+
+    assert stacks.there == {}
+    # It claims no backup of a table that never was.
+    assert capsys.readouterr().err.splitlines()[-1] == f"kept: {STAGE.keys}"
+    assert deployed(cloud, folder) == URL
+
+
+def test_an_attempt_that_was_broken_off_can_be_made_again(
+    cloud: Cloud, stacks: Stacks, folder: Path
+) -> None:
+    deployed(cloud, folder)
+    stacks.changes = [
+        {
+            "ResourceChange": {
+                "LogicalResourceId": "BookingTable",
+                "ResourceType": "AWS::DynamoDB::Table",
+                "Action": "Remove",
+            }
+        }
+    ]
+    with pytest.raises(CannotGoOn, match="would remove"):
+        deployed(cloud, folder, {"StaffMail": "desk@office.test"})
+    stacks.changes = []
+
+    assert deployed(cloud, folder, {"StaffMail": "desk@office.test"}) == URL
 
 
 def test_a_region_that_is_not_enabled_is_told_how_to_enable(cloud: Cloud, folder: Path) -> None:
@@ -296,26 +366,26 @@ def test_a_region_that_is_not_enabled_is_told_how_to_enable(cloud: Cloud, folder
     cloud.clients["account", GLOBAL_REGION] = account
 
     with pytest.raises(CannotGoOn, match="AWS Regions › Enable"):
-        steps.deploy(cloud, STAGE, folder, GIVEN)
+        deployed(cloud, folder)
 
 
 def test_the_first_time_two_addresses_are_needed(cloud: Cloud, folder: Path) -> None:
     with pytest.raises(CannotGoOn, match="MAIL_FROM= is needed"):
-        steps.deploy(cloud, STAGE, folder, {})
+        deployed(cloud, folder, {})
 
 
 def test_a_table_left_from_before_is_taken_over_only_on_request(cloud: Cloud, folder: Path) -> None:
     table.create_if_absent(cloud.client("dynamodb"), STAGE.table)
 
     with pytest.raises(CannotGoOn, match="TABLE=natrak-trial takes it over"):
-        steps.deploy(cloud, STAGE, folder, GIVEN)
-    assert steps.deploy(cloud, STAGE, folder, {**GIVEN, "TableName": STAGE.table}) == URL
+        deployed(cloud, folder)
+    assert deployed(cloud, folder, {**GIVEN, "TableName": STAGE.table}) == URL
 
 
 def test_taking_down_asks_and_keeps_bookings_a_backup_and_the_keys(
     cloud: Cloud, stacks: Stacks, folder: Path
 ) -> None:
-    steps.deploy(cloud, STAGE, folder, GIVEN)
+    deployed(cloud, folder)
     dynamodb = cloud.client("dynamodb")
     table.create_if_absent(dynamodb, STAGE.table)
     now = datetime(2026, 12, 1, 9, tzinfo=UTC)
@@ -331,6 +401,9 @@ def test_taking_down_asks_and_keeps_bookings_a_backup_and_the_keys(
     assert backup["BackupName"] == "natrak-trial-20261201-090000"
     assert secret(cloud)
     assert pages.keys(cloud, "site-bucket") == []
+    left = [each["Name"] for each in cloud.client("s3").list_buckets()["Buckets"]]
+    # In this play the stack does not take its own bucket along.
+    assert left == ["site-bucket"]
 
 
 def test_a_restored_table_has_the_bookings_and_is_protected_as_before(cloud: Cloud) -> None:

@@ -12,7 +12,7 @@ import pytest
 from chalicelib.routes.application import LARGEST_BODY
 from infra.package import edge
 
-PAGES = ("index.html", "404.html", "book/index.html", "en/index.html", "en/404.html", "sitemap.xml")
+PAGES = ("index.html", "404.html", "book/index.html", "en/index.html", "en/404.html")
 
 
 @pytest.fixture
@@ -80,6 +80,31 @@ def test_a_body_that_is_too_large_never_reaches_the_api() -> None:
     assert sent(LARGEST_BODY)["uri"] == "/api/x"
     assert refused["statusCode"] == 413
     assert json.loads(refused["body"]["data"])["code"] == "body_too_large"
+
+
+@pytest.mark.parametrize(
+    ("method", "uri", "size", "outcome"),
+    [
+        ("POST", "/papers-bucket/", edge.LARGEST_FORM, "/"),
+        ("POST", "/papers-bucket/", edge.LARGEST_FORM + 1, "EntityTooLarge"),
+        ("POST", "/papers-bucket/", None, "EntityTooLarge"),
+        ("GET", "/papers-bucket/", 0, "AccessDenied"),
+        ("PUT", "/papers-bucket/uploads/x", 10, "AccessDenied"),
+        ("DELETE", "/papers-bucket/pages/x", 0, "AccessDenied"),
+        ("POST", "/papers-bucket/pages/x", 10, "AccessDenied"),
+    ],
+)
+def test_only_a_form_goes_to_the_papers_bucket(
+    method: str, uri: str, size: int | None, outcome: str
+) -> None:
+    headers = {} if size is None else {"content-length": {"value": str(size)}}
+
+    answer = run(
+        edge.papers_request(), {"request": {"method": method, "uri": uri, "headers": headers}}
+    )
+
+    told = answer["body"]["data"] if "body" in answer else answer["uri"]
+    assert told == outcome or f"<Code>{outcome}</Code>" in told
 
 
 def test_a_site_too_large_for_its_function_stops_the_package(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from chalicelib.adapters.office_schema import OfficeSchema
 from infra import join
 from tests.builders import NOW
 
@@ -44,6 +45,9 @@ def test_an_office_sees_its_calendar_before_it_opens(
     assert "2026-12-07  Mon  closed: " in said
     assert "2026-12-08  Tue  closed: weekend" in said
     assert "open at the weekend" in said
+    assert "ยังไม่เปิด" in said
+    assert "30 ที่" in said
+    assert said.count("ตรวจอีกครั้ง: ") == said.count("look twice: ") >= 3
     assert "2 couples at the same time" in said
     assert "พ.ศ. 2569" in said
 
@@ -51,20 +55,34 @@ def test_an_office_sees_its_calendar_before_it_opens(
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"phone": "02 243 6311"}, "dusit: phone: like"),
-        ({"counter": None}, "dusit still needs: counter"),
+        ({"phone": "02 243 6311"}, ["dusit: phone: like", "phone (หมายเลขโทรศัพท์) กรอกไม่ถูกต้อง"]),
+        ({"counter": None}, ["dusit: counter: needed", "counter (ช่องบริการ) ยังไม่ได้กรอก"]),
+        (
+            {"counter": None, "slots": None},
+            ["dusit: counter: needed", "slots (ช่วงเวลา) ยังไม่ได้กรอก"],
+        ),
+        ({"counter": {"th": "ช่อง 1"}}, ["dusit: counter.en: ", "ต้องมีทั้งภาษาไทย (th)"]),
+        ({"colour": "red"}, ["dusit: colour: Unknown field", "colour (ช่องนี้ไม่มีในระบบ)"]),
     ],
 )
-def test_what_is_wrong_is_named(
-    tmp_path: Path, offices: dict[str, Any], change: dict[str, Any], said: str
+def test_what_is_wrong_is_named_in_both_languages(
+    tmp_path: Path, offices: dict[str, Any], change: dict[str, Any], said: list[str]
 ) -> None:
     dusit = next(office for office in offices["offices"] if office["id"] == "dusit")
     for name, value in change.items():
         dusit.pop(name) if value is None else dusit.update({name: value})
     file = written(tmp_path, offices)
 
-    with pytest.raises(SystemExit, match=said):
+    with pytest.raises(SystemExit) as ended:
         join.main(["check", "--office", "dusit", "--file", str(file)])
+
+    assert [words for words in said if words not in str(ended.value)] == []
+
+
+def test_every_field_of_an_office_has_a_name_in_thai() -> None:
+    named = json.loads(join.FIELDS.read_text(encoding="utf-8"))
+
+    assert set(named) == set(OfficeSchema().fields)
 
 
 def test_an_office_that_is_none_of_the_fifty_is_named() -> None:

@@ -20,14 +20,19 @@ from app import app
 from chalicelib import schedule, wiring
 from chalicelib.adapters.clock import BANGKOK
 from chalicelib.domain.days import Closure
+from chalicelib.domain.sent_papers import Finding
 from chalicelib.domain.text import Text
 from chalicelib.settings import Settings
 from chalicelib.usecases.days import Days
 from chalicelib.usecases.desk import PressWish
+from chalicelib.usecases.sent_papers import UploadWish
 from chalicelib.wiring import Services
 from infra.package.jobs import POLICIES
+from infra.papers import handler
+from infra.papers.inspection import inspect
 from tests.builders import A_MONDAY, make_body, make_stored
 from tests.fakes import FrozenClock
+from tests.papers import files
 from tests.usecases.test_messages import SUNDAY_NINE
 
 NAMES = sorted(path.stem.removeprefix("policy-") for path in POLICIES.glob("policy-*.json"))
@@ -37,6 +42,8 @@ MONDAY_EIGHT = datetime.combine(A_MONDAY, time(8), tzinfo=BANGKOK)
 
 # Not calls of ours: Lambda writes the log.
 BY_LAMBDA = {"logs:CreateLogStream", "logs:PutLogEvents"}
+# Nor these: the form that is signed is worth no more than the signer's own rights.
+SIGNED = {"api": {"s3:PutObject"}}
 
 
 def statements(name: str) -> list[dict[str, Any]]:
@@ -54,6 +61,10 @@ def allowed(name: str) -> set[str]:
     return actions
 
 
+# Calls whose permission has another name.
+_NAMED_OTHERWISE = {"ListObjectsV2": "ListBucket", "DeleteObjects": "DeleteObject"}
+
+
 @contextmanager
 def noted(*clients: Any) -> Iterator[set[str]]:
     """The permissions that the calls made meanwhile need."""
@@ -61,6 +72,9 @@ def noted(*clients: Any) -> Iterator[set[str]]:
 
     def note(model: Any, params: dict[str, Any], **_: object) -> None:
         service = model.service_model.signing_name
+        if service == "s3":
+            needed.add(f"s3:{_NAMED_OTHERWISE.get(model.name, model.name)}")
+            return
         if model.name != "TransactWriteItems":
             needed.add(f"{service}:{model.name}")
             return
@@ -81,16 +95,18 @@ def services(moto_settings: Settings, clock: FrozenClock) -> Services:
         mail_region="us-east-1",
         staff_topic=topic["TopicArn"],
         site_bucket="natrak-site",
+        papers_bucket="natrak-papers",
     )
     s3 = boto3.client("s3", region_name=moto_settings.region)
     where = {"LocationConstraint": moto_settings.region}
-    s3.create_bucket(Bucket="natrak-site", CreateBucketConfiguration=where)
+    for bucket in ("natrak-site", "natrak-papers"):
+        s3.create_bucket(Bucket=bucket, CreateBucketConfiguration=where)
     boto3.client("sesv2", region_name="us-east-1").create_email_identity(
         EmailIdentity=settings.mail_from
     )
     made = Services(settings, clock=clock)
     wiring.use(made)
-    make_stored(made.store, email="couple@example.com")
+    make_stored(made.store, email="couple@example.com", documents=("R10",))
     make_stored(made.store, reference="WXYZ-6789", slot=2)
     return made
 
@@ -101,7 +117,50 @@ def clients(services: Services) -> list[Any]:
         found.append(services.notices.client)  # type: ignore[attr-defined]
     found.append(services.mailer.sender.client)  # type: ignore[attr-defined]
     found.append(services.figures.shelf.client)  # type: ignore[union-attr]
+    found.append(services.papers.files.client)  # type: ignore[attr-defined]
     return found
+
+
+def a_paper_came(services: Services) -> tuple[str, str]:
+    """Reference and id of a file in the bucket that nobody has looked at."""
+    # The couple's asking is the API's call, and the file its browser's.
+    beside = Services(services.settings, clock=services.clock)
+    booking = beside.store.find("ABCD-2345")
+    assert booking
+    paper, form = beside.papers.ask(booking, UploadWish("R10", "image/jpeg", 1000))
+    beside.papers.files.client.put_object(  # type: ignore[attr-defined]
+        Bucket="natrak-papers", Key=form.fields["key"], Body=files.photograph()
+    )
+    return booking.reference, paper.id
+
+
+def papers_by_the_api(services: Services) -> None:
+    """A couple deletes a paper of two, an officer looks at the other."""
+    booking = services.store.find("ABCD-2345")
+    assert booking
+    for _ in range(2):
+        paper, _form = services.papers.ask(booking, UploadWish("R10", "image/jpeg", 1000))
+    came = a_paper_came(services)
+    Services(services.settings, clock=services.clock).papers.take_in(*came, inspect)
+    services.papers.delete(booking, paper.id)
+    services.papers.delete(booking, came[1])
+    services.papers.files.page(*came, 1)
+
+
+def the_inspection(services: Services, clock: FrozenClock) -> None:
+    reference, id_ = a_paper_came(services)
+    handler.take_in({"detail": {"object": {"key": f"uploads/{reference}/{id_}"}}}, None)
+    booking = services.store.find(reference)
+    assert booking
+    assert services.papers.folder(booking).papers[0].state == "uploaded"
+    # One that is deleted while it is looked at takes its pictures with it.
+    came = a_paper_came(services)
+
+    def deleted_meanwhile(content: bytes) -> Finding:
+        Services(services.settings, clock=clock).papers.delete(booking, came[1])
+        return inspect(content)
+
+    services.papers.take_in(*came, deleted_meanwhile)
 
 
 def the_api(services: Services, clock: FrozenClock) -> None:
@@ -122,6 +181,7 @@ def the_api(services: Services, clock: FrozenClock) -> None:
     days = Days(services.offices, services.store, services.clock)
     days.close("bang-rak", A_MONDAY, Closure(Text("ปิด", "closed")).reason)
     days.undo("bang-rak", A_MONDAY)
+    papers_by_the_api(services)
 
 
 def the_outbox(services: Services, clock: FrozenClock) -> None:
@@ -136,8 +196,10 @@ def the_reminders(services: Services, clock: FrozenClock) -> None:
 
 
 def the_sweep(services: Services, clock: FrozenClock) -> None:
+    came = a_paper_came(services)
+    Services(services.settings, clock=clock).papers.take_in(*came, inspect)
     clock.moment += timedelta(days=200)
-    schedule.forget()
+    schedule.sweep({}, None)
 
 
 def the_invitations(services: Services, clock: FrozenClock) -> None:
@@ -177,6 +239,7 @@ JOBS: dict[str, Callable[[Services, FrozenClock], None]] = {
     "totals": the_totals,
     "figures": the_figures,
     "sweep": the_sweep,
+    "inspection": the_inspection,
 }
 
 
@@ -197,11 +260,33 @@ def test_what_a_job_does_is_allowed_and_nothing_else(
 
     # Raw mails go through SendEmail of the second API, whose permission has the first one's name;
     # the keys are read before any job begins.
-    assert needed | {"ssm:GetParametersByPath"} == allowed(name) - BY_LAMBDA
+    assert needed | {"ssm:GetParametersByPath"} | SIGNED.get(name, set()) == (
+        allowed(name) - BY_LAMBDA
+    )
 
 
 def test_the_canary_has_no_rights_but_its_own_log() -> None:
     assert allowed("canary") == BY_LAMBDA
+
+
+def objects_of(name: str, action: str) -> list[str]:
+    """Below which keys of the papers' bucket a policy allows an action."""
+    found = [s["Resource"] for s in statements(name) if s["Action"] == action]
+    resources = [r for each in found for r in (each if isinstance(each, list) else [each])]
+    return [r["Fn::Sub"] for r in resources]
+
+
+def test_nobody_can_read_what_a_couple_sent_but_the_program_that_looks_at_it() -> None:
+    readers = [name for name in NAMES if "s3:GetObject" in allowed(name)]
+
+    assert readers == ["api", "inspection"]
+    assert objects_of("api", "s3:GetObject") == ["${PapersBucket.Arn}/pages/*"]
+    assert objects_of("inspection", "s3:GetObject") == ["${PapersBucket.Arn}/uploads/*"]
+
+
+def test_a_form_cannot_be_signed_for_the_pictures_staff_see() -> None:
+    assert objects_of("api", "s3:PutObject") == ["${PapersBucket.Arn}/uploads/*"]
+    assert objects_of("inspection", "s3:PutObject") == ["${PapersBucket.Arn}/pages/*"]
 
 
 def test_mail_is_sent_from_one_address_only() -> None:

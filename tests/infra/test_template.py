@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import copy
 import json
-from pathlib import Path
+import re
+from graphlib import TopologicalSorter
 from typing import Any
 
 import cfnlint
 import pytest
 
+from app import app
 from chalicelib.adapters.dynamodb import items
+from chalicelib.domain.sent_papers import KEPT_AFTER_VISIT
 from infra.local import table
-from infra.package.template import INFRA
-from infra.setup import ROOT
 from tests.builders import A_MONDAY
 from tests.infra.conftest import Package
 
@@ -79,12 +80,90 @@ def test_buckets_are_closed_encrypted_and_reached_by_tls_only(made: Package) -> 
 
 
 def test_papers_go_even_if_the_sweep_does_not_run(made: Package) -> None:
-    retention = json.loads((ROOT / "functions/chalicelib/data/retention.json").read_text())
-    rules = made.resources["PapersBucket"]["Properties"]["LifecycleConfiguration"]["Rules"]
+    rules = {
+        rule["Id"]: rule
+        for rule in made.resources["PapersBucket"]["Properties"]["LifecycleConfiguration"]["Rules"]
+    }
 
-    kept = 366 + sum(retention.values())
+    # Nobody can book more than a year ahead.
+    assert rules["forget"]["ExpirationInDays"] == 366 + KEPT_AFTER_VISIT.days
+    assert "Prefix" not in rules["forget"]
+    own_file = rules["forget-uploads"]
+    assert (own_file["Prefix"], own_file["ExpirationInDays"]) == ("uploads/", 1)
+    # A kept old version would outlive its deletion.
+    assert "VersioningConfiguration" not in made.resources["PapersBucket"]["Properties"]
 
-    assert next(rule for rule in rules if rule["Id"] == "forget")["ExpirationInDays"] == kept
+
+def test_a_file_that_comes_is_told_to_the_program_that_looks_at_it_and_to_nobody_else(
+    made: Package,
+) -> None:
+    bucket = made.resources["PapersBucket"]["Properties"]
+    (rule,) = made.of_type("AWS::Events::Rule").values()
+    permission = made.resources["PaperCamePermission"]["Properties"]
+
+    assert bucket["NotificationConfiguration"] == {
+        "EventBridgeConfiguration": {"EventBridgeEnabled": True}
+    }
+    detail = rule["EventPattern"]["detail"]
+    assert detail["bucket"]["name"] == [{"Ref": "PapersBucket"}]
+    # Its own pictures lie elsewhere, or it would call itself for ever.
+    assert detail["object"]["key"] == [{"prefix": "uploads/"}]
+    assert [each["Arn"] for each in rule["Targets"]] == [
+        {"Fn::GetAtt": ["InspectionFunction", "Arn"]}
+    ]
+    assert permission["SourceArn"] == {"Fn::GetAtt": ["PaperCame", "Arn"]}
+
+
+def refers_to(value: Any) -> set[str]:
+    """The resources a part of a template names."""
+    if isinstance(value, list):
+        return set().union(*map(refers_to, value))
+    if not isinstance(value, dict):
+        return set()
+    named = set().union(*map(refers_to, value.values()))
+    for function, argument in value.items():
+        if function in {"Ref", "DependsOn"}:
+            named |= {argument} if isinstance(argument, str) else set(argument)
+        elif function == "Fn::GetAtt":
+            named.add(argument[0] if isinstance(argument, list) else argument.partition(".")[0])
+        elif function == "Fn::Sub" and isinstance(argument, str):
+            named |= set(re.findall(r"\$\{(\w+)", argument))
+    return named
+
+
+def test_no_two_resources_wait_for_each_other(made: Package) -> None:
+    waits = {name: refers_to(each) & set(made.resources) for name, each in made.resources.items()}
+
+    assert list(TopologicalSorter(waits).static_order())
+
+
+def test_forms_with_papers_go_to_their_bucket_and_nothing_is_read_there(made: Package) -> None:
+    behaviour = behaviour_for(made, "/papers-bucket/*")
+    origin = next(
+        each for each in distribution(made)["Origins"] if each["Id"] == behaviour["TargetOriginId"]
+    )
+    forwarded = made.resources["PapersForward"]["Properties"]["OriginRequestPolicyConfig"]
+
+    assert origin["DomainName"] == {"Fn::GetAtt": ["PapersBucket", "RegionalDomainName"]}
+    # Were CloudFront to sign, everybody would have CloudFront's rights.
+    assert "OriginAccessControlId" not in origin
+    assert behaviour["FunctionAssociations"] == [
+        {
+            "EventType": "viewer-request",
+            "FunctionARN": {"Fn::GetAtt": ["PapersRequest", "FunctionARN"]},
+        }
+    ]
+    assert forwarded["HeadersConfig"]["Headers"] == ["Content-Type"]
+    assert forwarded["QueryStringsConfig"] == {"QueryStringBehavior": "none"}
+    allowed = made.resources["PapersBucketPolicy"]["Properties"]["PolicyDocument"]["Statement"]
+    assert {each["Effect"] for each in allowed} == {"Deny"}
+
+
+def behaviour_for(made: Package, path: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(
+        each for each in distribution(made)["CacheBehaviors"] if each["PathPattern"] == path
+    )
+    return found
 
 
 def distribution(made: Package) -> dict[str, Any]:
@@ -110,7 +189,9 @@ def test_the_gateway_hears_the_visitors_address_and_not_the_sites_name(made: Pac
 
 
 def test_every_behaviour_of_the_api_passes_on_what_it_needs(made: Package) -> None:
-    behaviours = distribution(made)["CacheBehaviors"]
+    behaviours = [
+        each for each in distribution(made)["CacheBehaviors"] if each["TargetOriginId"] == "api"
+    ]
 
     assert [each["PathPattern"] for each in behaviours] == ["/api/offices*", "/api/*"]
     assert [each["CachePolicyId"] for each in behaviours] == [
@@ -212,6 +293,16 @@ def test_the_gateway_refuses_in_the_apis_words(
     assert ("gatewayresponse.header.Retry-After" in headers) == (code == "try_again")
 
 
+def test_a_method_a_path_does_not_have_reaches_the_apps_own_405(made: Package) -> None:
+    paths = made.resources["RestAPI"]["Properties"]["DefinitionBody"]["paths"]
+
+    assert set(paths) == set(app.routes)
+    for methods in paths.values():
+        integration = "x-amazon-apigateway-integration"
+        assert methods.keys() > {"x-amazon-apigateway-any-method"}
+        assert len({json.dumps(each[integration]) for each in methods.values()}) == 1
+
+
 def test_two_stages_of_one_account_share_no_name(made: Package) -> None:
     for type_, name in (
         ("AWS::Serverless::Function", "FunctionName"),
@@ -223,28 +314,3 @@ def test_two_stages_of_one_account_share_no_name(made: Package) -> None:
             assert "${Stage}" in properties[name]["Fn::Sub"]
     title = made.resources["RestAPI"]["Properties"]["DefinitionBody"]["info"]["title"]
     assert title == {"Fn::Sub": "natrak-${Stage}"}
-
-
-def test_alarms_and_metrics_stay_within_what_is_free_for_good(made: Package) -> None:
-    alarms = made.of_type("AWS::CloudWatch::Alarm").values()
-
-    watched = sum(1 + len(each.get("Metrics", ())[2:]) for each in alarms)
-
-    assert watched <= 10
-    assert len(made.of_type("AWS::Logs::MetricFilter")) <= 10
-
-
-def test_every_alarm_has_its_runbook_in_both_languages(made: Package) -> None:
-    named = set()
-    for alarm in made.of_type("AWS::CloudWatch::Alarm").values():
-        thai, english, page = alarm["AlarmDescription"].split(" · ")
-        assert any("฀" <= sign <= "๿" for sign in thai)
-        assert english.isascii()
-        named.add(Path(page).name)
-        assert alarm["AlarmName"]["Fn::Sub"] == f"natrak-${{Stage}}-{Path(page).name}"
-
-    for language in ("th", "en"):
-        runbooks = {
-            path.name.split(".")[0] for path in (INFRA / "runbook").glob(f"*.{language}.md")
-        }
-        assert runbooks == named | {"budget", "README"}

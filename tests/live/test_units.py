@@ -5,10 +5,11 @@ The figures stand in DECISIONS.md; a change that makes a deed dearer must change
 
 from __future__ import annotations
 
+import io
 import math
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from chalicelib import wiring
 from chalicelib.adapters import data_files
 from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
 from chalicelib.adapters.dynamodb.link_register import LinkRegister
+from chalicelib.adapters.dynamodb.paper_store import DynamoPaperStore
 from chalicelib.adapters.dynamodb.survey_store import DynamoSurveyStore
 from chalicelib.adapters.dynamodb.totals_store import DynamoTotalsStore
 from chalicelib.adapters.staff_links import SigningKey, StaffLinks
@@ -26,6 +28,7 @@ from chalicelib.domain.kept_totals import KeptSpan
 from chalicelib.domain.months import Month, months_of
 from chalicelib.domain.satisfaction import Tally
 from chalicelib.domain.secrets import Secrets
+from chalicelib.domain.sent_papers import Finding
 from chalicelib.domain.survey import SurveyAnswer, SurveyPass
 from chalicelib.domain.survey_tokens import SurveyTokens
 from chalicelib.settings import Settings
@@ -34,6 +37,7 @@ from chalicelib.usecases.bookings import Bookings
 from chalicelib.usecases.day_list import day_list
 from chalicelib.usecases.desk import Desk, PressWish
 from chalicelib.usecases.report import Reports
+from chalicelib.usecases.sent_papers import UploadWish
 from chalicelib.usecases.survey import Surveys
 from chalicelib.usecases.totals import Totals
 from tests.builders import A_MONDAY, NOW, make_booking, make_request, phone_of
@@ -234,6 +238,33 @@ def test_a_year_of_one_office_is_reported_for_less_than_two_of_its_full_days(rig
     used = rig.meter.of(lambda: reports.report("bang-rak", None, today))
 
     assert used == {"GetItem": 0.5, "Query": 21.5}
+
+
+def test_a_paper_asked_for_looked_at_and_accepted_costs_three_transactions(
+    rig: Rig, engine_settings: Settings
+) -> None:
+    request = make_request(date=A_MONDAY, documents=("R10",))
+    booking = rig.bookings.book(request, "k" * 16).booking
+    services = wiring.Services(replace(engine_settings, papers_bucket="b"), clock=FrozenClock())
+    store = DynamoPaperStore(rig.store.client, rig.store.table)
+    files = replace(services.papers.files, client=NoBucket())  # type: ignore[type-var]
+    papers = replace(services.papers, bookings=rig.store, papers=store, files=files)
+    wish = UploadWish("R10", "image/jpeg", 1000)
+
+    def whole_way() -> None:
+        paper, _ = papers.ask(booking, wish)
+        papers.take_in(booking.reference, paper.id, lambda _: Finding((b"",)))
+        papers.change(booking, lambda folder: folder.reviewed(paper.id, "accepted", None))
+
+    assert rig.meter.of(whole_way) == {"GetItem": 5, WRITES: 18}
+
+
+class NoBucket:
+    """An S3 that takes everything and has an empty file under every name."""
+
+    def __getattr__(self, call: str) -> Any:
+        answer = {"Body": io.BytesIO(), "fields": {}}
+        return lambda *_, **__: answer
 
 
 def a_survey(rig: Rig, **visit: Any) -> tuple[Surveys, str]:

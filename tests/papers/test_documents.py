@@ -6,16 +6,17 @@ import base64
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from chalicelib import schedule, wiring
-from chalicelib.domain.sent_papers import LARGEST_FILE, MOST_FILES
+from chalicelib.domain.sent_papers import LARGEST_FILE, MOST_FILES, Finding
 from chalicelib.domain.staff_links import StaffLink
 from chalicelib.settings import Settings
 from chalicelib.wiring import Services
 from infra.local import bucket
+from infra.papers.inspection import inspect
 from tests.api.desk_client import make_officer
 from tests.builders import A_MONDAY, NOW, make_booking, make_stored
 from tests.fakes import FrozenClock
@@ -261,6 +262,55 @@ def test_a_file_that_comes_after_the_cancelling_is_deleted_unseen(couple: Couple
     assert files_left(couple.services) == []
 
 
+def test_pictures_of_a_visit_that_is_cancelled_meanwhile_are_deleted(couple: Couple) -> None:
+    upload = came(couple)
+
+    def cancelled_meanwhile(content: bytes) -> Finding:
+        couple.services.bookings.cancel(couple.booking)
+        return inspect(content)
+
+    couple.services.papers.take_in(*upload, cancelled_meanwhile)
+
+    assert files_left(couple.services) == []
+
+
+def test_pictures_of_a_file_that_is_deleted_meanwhile_are_deleted(couple: Couple) -> None:
+    upload = came(couple)
+
+    def deleted_meanwhile(content: bytes) -> Finding:
+        couple.delete(upload[1])
+        return inspect(content)
+
+    couple.services.papers.take_in(*upload, deleted_meanwhile)
+
+    assert files_left(couple.services) == []
+    assert couple.listed()["documents"] == []
+
+
+def test_a_coming_that_is_told_twice_does_not_undo_what_an_officer_said(couple: Couple) -> None:
+    reference, id_ = came(couple)
+    papers = couple.services.papers
+
+    def faster_meanwhile(content: bytes) -> Finding:
+        papers.take_in(reference, id_, inspect)
+        officer = make_officer(couple.api, couple.services)
+        path = f"/staff/bookings/{reference}/documents/{id_}/review"
+        assert officer.post(path, {"decision": "accepted"}).status_code == 200
+        return inspect(content)
+
+    papers.take_in(reference, id_, faster_meanwhile)
+
+    assert couple.listed()["documents"][0]["state"] == "accepted"
+    assert files_left(couple.services) == [f"pages/{reference}/{id_}/1"]
+
+
+def came(couple: Couple) -> tuple[str, str]:
+    """Reference and id of a photograph that nobody has looked at yet."""
+    asked = couple.ask().json_body
+    assert sent_to(couple.door, asked["upload"]["fields"], PHOTOGRAPH) == (204, "")
+    return couple.booking.reference, asked["id"]
+
+
 def test_a_form_used_twice_replaces_nothing(couple: Couple) -> None:
     asked = couple.ask().json_body
     sent_to(couple.door, asked["upload"]["fields"], PHOTOGRAPH)
@@ -435,6 +485,28 @@ def test_cancelling_deletes_at_once(couple: Couple) -> None:
 
     assert files_left(couple.services) == []
     assert couple.listed()["documents"] == []
+
+
+def test_whoever_asks_to_be_forgotten_leaves_no_picture_after_the_visit_either(
+    couple: Couple, clock: FrozenClock
+) -> None:
+    services, phone = couple.services, "+66812345678"
+    key = services.secrets.phone_key(phone)
+    asking = make_stored(
+        services.store, reference="WXYZ-6789", slot=2, phone_key=key, documents=("R10",)
+    )
+    replace(couple, booking=asking).sends(PHOTOGRAPH)
+    clock.moment = asking.ends_at + timedelta(hours=1)
+    assert "R10" in [
+        paper["kind"]
+        for item in services.forgetting.known_of(phone)
+        for paper in cast("list[dict[str, str]]", item.get("papers", []))
+    ]
+
+    services.forgetting.erase(phone)
+
+    assert files_left(services) == []
+    assert services.papers.papers.folders("bang-rak") == []
 
 
 def test_what_could_not_be_deleted_at_once_is_swept(

@@ -6,6 +6,7 @@ Opening another district is one edit of ``data/offices.json``: ``booking`` true,
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from marshmallow import ValidationError, fields, validate, validates_schema
@@ -28,8 +29,24 @@ RULES = (
 _TIME = validate.Regexp(r"^([01]\d|2[0-3]):[0-5]\d$", error="a time looks like 08:31")
 
 
+@dataclass(frozen=True)
+class WrongField:
+    """A field of an office's data, as ``slots[0].start``, and what is wrong with it."""
+
+    office_id: str
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.office_id}: {self.path}: {self.message}"
+
+
 class OfficeDataInvalid(ValueError):
     """The file of offices cannot be used; the text names the office, the field and the mend."""
+
+    def __init__(self, wrong: Sequence[WrongField]) -> None:
+        super().__init__("offices.json: " + "; ".join(map(str, wrong)))
+        self.wrong = wrong
 
 
 class LocationSchema(Strict):
@@ -72,10 +89,13 @@ class OfficeSchema(Strict):
 
     @validates_schema(skip_on_field_errors=True)
     def has_all_rules(self, office: Mapping[str, Any], **_: Any) -> None:
-        """An office that takes bookings has every rule, and a table that runs forward."""
+        """An office that takes bookings has every rule, and a table that runs forward.
+
+        With slots it is being made ready, and needs the same.
+        """
         missing = [rule for rule in RULES if rule not in office]
-        if office["booking"] and missing:
-            needed = "needed where booking is true"
+        if missing and (office["booking"] or "slots" in office):
+            needed = f"needed where {'booking is true' if office['booking'] else 'there are slots'}"
             raise ValidationError({rule: [needed] for rule in missing})
         wrong = _not_running_forward(office.get("slots", ())) or _kept_beyond_capacity(office)
         if wrong:
@@ -111,12 +131,12 @@ def must_be_valid(offices: Sequence[Mapping[str, Any]]) -> None:
     for field in ("id", "code"):
         values = [office.get(field) for office in offices]
         twins = sorted({str(value) for value in values if values.count(value) > 1})
-        wrong += [f"{field} {twin} is there twice" for twin in twins]
+        wrong += [WrongField("two offices", field, f"{twin} is there twice") for twin in twins]
     if wrong:
-        raise OfficeDataInvalid("offices.json: " + "; ".join(wrong))
+        raise OfficeDataInvalid(wrong)
 
 
-def _wrong_fields(office: Mapping[str, Any]) -> Iterator[str]:
+def _wrong_fields(office: Mapping[str, Any]) -> Iterator[WrongField]:
     errors = _OFFICE.validate(office)
     for path, message in flat(errors):
-        yield f"{office.get('id', '(no id)')}: {path}: {message}"
+        yield WrongField(str(office.get("id", "(no id)")), path, message)

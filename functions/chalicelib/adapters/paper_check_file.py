@@ -53,7 +53,17 @@ def paper_check_of(values: Mapping[str, Any], checklist: Checklist) -> PaperChec
         for id_, kind in values["kinds"].items()
         if kind["offered"]
     }
-    return PaperCheck(MappingProxyType(hints), _texts(values["reasons"]), _texts(values["asks"]))
+    notices = {
+        id_: kind["hint"]
+        for id_, kind in values["kinds"].items()
+        if not kind["offered"] and "hint" in kind
+    }
+    return PaperCheck(
+        hints=MappingProxyType(hints),
+        notices=_texts(notices),
+        reasons=_texts(values["reasons"]),
+        asks=_texts(values["asks"]),
+    )
 
 
 def _texts(values: Mapping[str, Mapping[str, str]]) -> Mapping[str, Text]:

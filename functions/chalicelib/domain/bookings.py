@@ -82,6 +82,24 @@ class Submission:
 
 
 @dataclass(frozen=True)
+class PapersCount:
+    """What stands behind ``papers_state``, all 0 where nothing was sent before the visit.
+
+    ``accepted`` of the ``wanted`` papers that may be sent were accepted; ``to_check`` files wait
+    for an officer.
+    """
+
+    accepted: int = 0
+    wanted: int = 0
+    to_check: int = 0
+
+    @property
+    def is_partly(self) -> bool:
+        """Whether all that came was looked at, and not all of the list has come."""
+        return 0 < self.accepted < self.wanted and self.to_check == 0
+
+
+@dataclass(frozen=True)
 class Event:
     """A line of a booking's history: who did what to it, and when. Never a name or a number."""
 
@@ -123,7 +141,13 @@ class Booking:
     sequence: int = 0
     history: tuple[Event, ...] = ()
     papers_state: PapersState = "none"
+    papers_count: PapersCount = field(default_factory=PapersCount)
     service: ServiceRecord = field(default_factory=ServiceRecord)
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether the couple's time has come: what is left are figures."""
+        return not self.phone
 
     @property
     def held_place(self) -> Place:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
-from chalicelib.domain.bookings import Booking, PapersState, Place
+from chalicelib.domain.bookings import Booking, PapersCount, PapersState, Place
 from chalicelib.domain.days import DayChange
 from chalicelib.domain.messages import Letter, MorningNotice, Notice, OutboxEntry, Outcome
 from chalicelib.domain.offices import Holidays, Office
@@ -182,9 +182,10 @@ class PaperStore(Protocol):
         booking: Booking,
         folder: PaperFolder,
         state: PapersState,
+        count: PapersCount,
         entry: OutboxEntry | None = None,
     ) -> None:
-        """Write a changed folder and its state at the booking, and leave the message.
+        """Write a changed folder, its state and numbers at the booking, and leave the message.
 
         Raises ``BookingChanged`` when either was changed since it was read.
         """

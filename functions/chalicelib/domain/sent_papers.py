@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from chalicelib.domain.bookings import Booking, PapersState
+from chalicelib.domain.bookings import Booking, PapersCount, PapersState
 from chalicelib.domain.errors import PapersClosed, PaperUnknown, TooManyPapers
 from chalicelib.domain.text import Text
 
@@ -57,6 +57,10 @@ class Finding:
     reason: str | None = None
 
 
+class NotAwaited(Exception):
+    """The program has looked at this file already, and an officer perhaps as well."""
+
+
 @dataclass(frozen=True)
 class PaperFolder:
     """All that one couple has sent; ``version`` is 0 where nothing was ever sent."""
@@ -85,10 +89,13 @@ class PaperFolder:
         return self._next([each for each in self.papers if each is not gone])
 
     def inspected(self, id_: str, finding: Finding) -> PaperFolder:
-        """A file came, and was looked at by the program."""
+        """A file came, and was looked at by the program; ``NotAwaited`` when it was before."""
+        paper = self.paper(id_)
+        if paper.state != "waiting":
+            raise NotAwaited
         state: PaperState = "needs_attention" if finding.reason else "uploaded"
         return self._replaced(
-            replace(self.paper(id_), state=state, pages=len(finding.pages), reason=finding.reason)
+            replace(paper, state=state, pages=len(finding.pages), reason=finding.reason)
         )
 
     def reviewed(self, id_: str, decision: Decision, message: str | None) -> PaperFolder:
@@ -107,8 +114,16 @@ class PaperFolder:
             return "waiting"
         if "needs_attention" in states:
             return "needs_attention"
+        count = self.count(wanted)
+        return "complete" if count.accepted == count.wanted else "waiting"
+
+    def count(self, wanted: Sequence[str]) -> PapersCount:
+        """The numbers behind the state; all 0 where nothing came yet."""
+        states = [paper.state for paper in self.papers if paper.state != "waiting"]
+        if not states:
+            return PapersCount()
         accepted = {paper.kind for paper in self.papers if paper.state == "accepted"}
-        return "complete" if accepted >= set(wanted) else "waiting"
+        return PapersCount(len(accepted & set(wanted)), len(wanted), states.count("uploaded"))
 
     @property
     def is_to_be_reviewed(self) -> bool:
@@ -126,17 +141,23 @@ class PaperFolder:
 class PaperCheck:
     """What an office looks at before the visit, and the sentences that go with it.
 
-    ``hints`` has a line for each kind that is offered (empty where nothing needs saying);
+    ``hints`` has a line for each kind that is offered (empty where nothing needs saying), and
+    ``notices`` for some that are not, saying why they are better only brought;
     ``reasons`` are the sentences of what the program finds wrong, ``asks`` those of an officer.
     """
 
     hints: Mapping[str, Text]
+    notices: Mapping[str, Text]
     reasons: Mapping[str, Text]
     asks: Mapping[str, Text]
 
     def wanted(self, booking: Booking) -> tuple[str, ...]:
         """The papers of a couple's own list that it may send."""
         return tuple(id_ for id_ in booking.documents if id_ in self.hints)
+
+    def brought_only(self, booking: Booking) -> tuple[str, ...]:
+        """The papers of its list that are better not sent, and have a notice that says so."""
+        return tuple(id_ for id_ in booking.documents if id_ in self.notices)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 Chalice keeps the current request in an attribute of the app, which is one too few for a local
 server with several requests in flight; here each thread has its own. And what Chalice or API
 Gateway refuse outside any view (an unknown route, a wrong method, a wrong media type, a crash)
-leaves as a problem document like every other refusal. Each request leaves one line in the log.
+leaves as a problem document like every other refusal. HEAD, which monitors ask, is GET without its
+body. Each request leaves one line in the log.
 """
 
 from __future__ import annotations
@@ -41,14 +42,19 @@ class NatRakApp(Chalice):
 
     def __call__(self, event: Any, context: Any) -> dict[str, Any]:
         elapsed = stopwatch()
-        answer = self._answer(event, context)
+        is_head = event.get("requestContext", {}).get("httpMethod") == "HEAD"
+        answer = self._answer(_as_get(event) if is_head else event, context)
         request_log.write(event, context, answer, ms=elapsed())
-        return answer
+        return {**answer, "body": "", "isBase64Encoded": False} if is_head else answer
 
     def _answer(self, event: Any, context: Any) -> dict[str, Any]:
         if _body_size(event) > LARGEST_BODY:
             return problems.outside_a_view(BodyTooLarge())
         return problems.translated(super().__call__(_with_accept(event), context))
+
+
+def _as_get(event: dict[str, Any]) -> dict[str, Any]:
+    return {**event, "requestContext": {**event["requestContext"], "httpMethod": "GET"}}
 
 
 def _with_accept(event: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 
 from chalicelib.domain.bookings import Booking
@@ -52,19 +53,25 @@ def couples_list(
     return {
         "reference": booking.reference,
         "papers_state": folder.state(check.wanted(booking)),
+        "papers_count": asdict(folder.count(check.wanted(booking))),
         "documents": [document(paper, check) for paper in there],
-        "kinds": [
-            {
-                "id": id_,
-                "title": checklist.papers[id_].title.as_json(),
-                "hint": check.hints[id_].as_json(),
-            }
-            for id_ in check.wanted(booking)
-        ],
+        "kinds": _kinds(check.wanted(booking), check.hints, checklist),
+        "bring": _kinds(check.brought_only(booking), check.notices, checklist),
         "content_types": list(CONTENT_TYPES),
         "largest_size": LARGEST_FILE,
         "left": max(0, MOST_FILES - len(there)),
     }
+
+
+def _kinds(ids: Sequence[str], said: Mapping[str, Text], checklist: Checklist) -> list[Payload]:
+    return [
+        {
+            "id": id_,
+            "title": checklist.papers[id_].title.as_json(),
+            "hint": said[id_].as_json(),
+        }
+        for id_ in ids
+    ]
 
 
 def couple_to_review(
@@ -83,6 +90,7 @@ def couple_to_review(
         "has_email": booking.email is not None,
         "phone": booking.phone,
         "papers_state": folder.state(check.wanted(booking)),
+        "papers_count": asdict(folder.count(check.wanted(booking))),
         "documents": [
             document(paper, check) | {"title": _title(paper, checklist).as_json()}
             for paper in folder.papers

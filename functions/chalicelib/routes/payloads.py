@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 
 from chalicelib.domain.booking_links import BookingLinks
@@ -139,13 +140,21 @@ def booking(
         "documents": [
             _paper(paper) for paper in checklist.to_bring(booking.documents, booking.couple)
         ],
-        **({"papers_state": booking.papers_state} if takes_papers else {}),
+        **(_papers_sent(booking) if takes_papers else {}),
+    }
+
+
+def _papers_sent(booking: Booking) -> Payload:
+    return {
+        "papers_state": booking.papers_state,
+        "papers_count": asdict(booking.papers_count),
     }
 
 
 def survey(booking: Booking, links: BookingLinks) -> Payload:
-    """The way to the survey, once the couple has been served."""
-    return {"survey_url": links.survey_url(booking)} if booking.service.finished_at else {}
+    """The way to the survey, once the couple has been served and until it is forgotten."""
+    may_answer = booking.service.finished_at and not booking.is_forgotten
+    return {"survey_url": links.survey_url(booking)} if may_answer else {}
 
 
 def venue_line(venue: Venue) -> Payload:

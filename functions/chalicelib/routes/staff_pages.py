@@ -111,7 +111,7 @@ def _line(time: str, booking: Booking | None) -> dict[str, object]:
             if fact
         ],
         "request": words.asked_by(booking),
-        "papers": f"เอกสาร{words.PAPERS[booking.papers_state]}",
+        "papers": f"เอกสาร{words.papers(booking)}",
         "started": words.moment(record.started_at),
         "finished": words.moment(record.finished_at),
         "minutes": "" if record.minutes is None else f"{record.minutes} นาที",

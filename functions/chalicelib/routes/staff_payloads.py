@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -101,6 +102,7 @@ def staff_booking(booking: Booking, rules: BookingRules, now: datetime) -> Paylo
         "documents": list(booking.documents),
         "interpreter": booking.brings_interpreter,
         "papers_state": booking.papers_state,
+        "papers_count": asdict(booking.papers_count),
         "made_at": instant(booking.made_at),
         "late_from": instant(booking.late_from(rules.late_after_minutes)),
         "late": booking.is_late(rules.late_after_minutes, now),

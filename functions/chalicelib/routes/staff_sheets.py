@@ -73,7 +73,7 @@ def _queue_cells(booking: Booking | None) -> list[Cell]:
         words.language(booking),
         words.interpreter(booking),
         words.CHANNELS[booking.channel],
-        words.PAPERS[booking.papers_state],
+        words.papers(booking),
     ]
 
 

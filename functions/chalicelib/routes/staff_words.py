@@ -17,7 +17,7 @@ CHANNELS: dict[Channel, str] = {
     "counter": "หน้าเคาน์เตอร์",
     "other": "อื่น ๆ",
 }
-PAPERS: dict[PapersState, str] = {
+_PAPERS: dict[PapersState, str] = {
     "none": "ยังไม่ส่ง",
     "waiting": "รอตรวจ",
     "needs_attention": "ต้องแก้ไข",
@@ -30,6 +30,15 @@ STATES: dict[State, str] = {
     "finished": "เสร็จสิ้น",
     "no_show": "ไม่มาตามนัด",
 }
+
+
+def papers(booking: Booking) -> str:
+    """How far the papers sent beforehand are, with the numbers where some were accepted."""
+    state, count = booking.papers_state, booking.papers_count
+    done = f"ผ่าน {count.accepted} จาก {count.wanted}"
+    if state in {"none", "complete"} or not count.accepted:
+        return _PAPERS[state]
+    return done if state == "waiting" and count.is_partly else f"{_PAPERS[state]} {done}"
 
 
 def names(booking: Booking) -> str:

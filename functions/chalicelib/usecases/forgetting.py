@@ -32,6 +32,8 @@ class Forgetting:
     def erase(self, phone: str) -> Counter[str]:
         """Forget whoever has this phone now; an appointment to come is cancelled first.
 
+        What was sent before the visit is deleted as well, also where the visit is over.
+
         The phone's own item goes with the sweep: it holds no number, and ends the rule of three
         bookings a day only when it is over.
         """
@@ -50,5 +52,6 @@ class Forgetting:
         try:
             self.bookings.cancel(booking)
         except NotChangeable:
+            self.bookings.forget_papers(booking)
             return False
         return True

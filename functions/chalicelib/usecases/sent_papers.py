@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.bookings import Booking
-from chalicelib.domain.errors import BookingUnknown, FieldError, TryAgain, ValidationFailed
+from chalicelib.domain.errors import (
+    BookingUnknown,
+    FieldError,
+    PapersClosed,
+    PaperUnknown,
+    TryAgain,
+    ValidationFailed,
+)
 from chalicelib.domain.messages import OutboxEntry
 from chalicelib.domain.ports import (
     BookingChanged,
@@ -20,6 +27,7 @@ from chalicelib.domain.ports import (
 )
 from chalicelib.domain.sent_papers import (
     Finding,
+    NotAwaited,
     PaperCheck,
     PaperFolder,
     SentPaper,
@@ -82,7 +90,8 @@ class SentPapers:
     def take_in(self, reference: str, id_: str, inspect: Callable[[bytes], Finding]) -> None:
         """Look at a file that came, keep its pictures, and delete the file itself.
 
-        One that nobody waits for (deleted, cancelled, sent twice) is deleted unseen.
+        One that nobody waits for (deleted, cancelled, sent twice) is deleted unseen, and so are
+        the pictures of one that was deleted or cancelled while it was looked at.
         """
         content = self.files.original(reference, id_)
         booking = self.bookings.find(reference)
@@ -91,14 +100,17 @@ class SentPapers:
             self.files.keep_pages(reference, id_, finding.pages)
             try:
                 self.change(booking, lambda folder: folder.inspected(id_, finding))
-            except (BookingUnknown, LookupError):
+            except (BookingUnknown, PaperUnknown, PapersClosed):
                 self.files.delete(reference, id_)
+            except NotAwaited:
+                # Its coming was told twice, and the other was faster: the pictures are the same.
+                pass
         self.files.delete_original(reference, id_)
 
     def forget(self, booking: Booking) -> None:
         """Delete everything the couple sent. What cannot be deleted now is when it is swept."""
         try:
-            self.files.delete(f"{booking.reference}")
+            self.files.delete(booking.reference)
             self.papers.forget(booking)
         except Exception as error:  # noqa: BLE001  (the cancelling itself must not fail for it)
             _log.warning("papers not deleted yet: %s", type(error).__name__)
@@ -126,10 +138,11 @@ class SentPapers:
         """Change a folder as it is by now, with the state that the booking shows of it."""
         for _ in range(_TRIES):
             folder = deed(self.papers.folder(booking))
-            state = folder.state(self.check.wanted(booking))
+            wanted = self.check.wanted(booking)
+            state, count = folder.state(wanted), folder.count(wanted)
             entry = message(booking, folder, self.clock.now()) if message else None
             try:
-                self.papers.save(booking, folder, state, entry)
+                self.papers.save(booking, folder, state, count, entry)
             except BookingChanged:
                 there = self.bookings.find(booking.reference)
                 if there is None:

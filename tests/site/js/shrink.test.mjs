@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 
-import { fitted, isPdf } from '../../../site/docs/assets/papers/shrink.mjs'
+import { fitted, isPdf, isSvg, prepared } from '../../../site/docs/assets/papers/shrink.mjs'
 
 test('twelve million pixels become four and a bit', () => {
   assert.deepEqual(fitted(4032, 3024), { width: 2400, height: 1800 })
@@ -20,4 +20,14 @@ test('a PDF is known by its type or, where a phone says none, by its name', () =
   assert.equal(isPdf({ type: 'application/pdf', name: 'a' }), true)
   assert.equal(isPdf({ type: '', name: 'proof.PDF' }), true)
   assert.equal(isPdf({ type: 'image/jpeg', name: 'pdf.jpg' }), false)
+})
+
+test('an empty file and a drawing that may hold a program are refused before anybody opens them', async () => {
+  const script = new File(['<svg><script>alert(1)</script></svg>'], 'a.svg', { type: 'image/svg+xml' })
+
+  await assert.rejects(prepared(new File([], 'a.jpg', { type: 'image/jpeg' })), { code: 'empty' })
+  await assert.rejects(prepared(new File([], 'a.pdf', { type: 'application/pdf' })), { code: 'empty' })
+  await assert.rejects(prepared(script), { code: 'svg' })
+  assert.equal(isSvg({ type: '', name: 'a.SVGZ' }), true)
+  assert.equal(isSvg({ type: 'image/jpeg', name: 'svg.jpg' }), false)
 })

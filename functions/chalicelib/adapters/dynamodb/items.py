@@ -16,7 +16,7 @@ from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from chalicelib.adapters import data_files
 from chalicelib.adapters.clock import BANGKOK
 from chalicelib.adapters.dynamodb import keys
-from chalicelib.domain.bookings import Booking, Event, Person, Place
+from chalicelib.domain.bookings import Booking, Event, PapersCount, Person, Place
 from chalicelib.domain.days import Closure, DayChange, Opening
 from chalicelib.domain.messages import OutboxEntry
 from chalicelib.domain.offices import Slot, Venue
@@ -148,6 +148,9 @@ def booking_from(item: Mapping[str, Any]) -> Booking:
         sequence=int(values.get("sequence", 0)),
         history=tuple(_event_from(event) for event in values.get("history", ())),
         papers_state=values.get("papers_state", "none"),
+        papers_count=PapersCount(
+            **{name: int(number) for name, number in values.get("papers_count", {}).items()}
+        ),
         # Bookings of the first edition have no record.
         service=ServiceRecord(tuple(_press_from(press) for press in values.get("service", ()))),
     )

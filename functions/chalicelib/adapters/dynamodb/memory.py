@@ -73,6 +73,9 @@ class DynamoMemory:
         for item in partition:
             if not _is_booking(item):
                 self._delete(item)
+            else:
+                # Gone long since, if the papers' own sweep ran.
+                self._delete(keys.papers(item["office"], reference))
         return len(partition) if any(map(self._scrub, filter(_is_booking, partition))) else 0
 
     def known_of(self, phone_key: str) -> list[dict[str, object]]:
@@ -81,7 +84,11 @@ class DynamoMemory:
         bookings = [
             item for item in self._all() if _is_booking(item) and item.get("phone_key") == phone_key
         ]
-        about = [line for booking in bookings for line in self._partition(booking["pk"])]
+        about = [
+            line
+            for booking in bookings
+            for line in [*self._partition(booking["pk"]), *self._papers_of(booking)]
+        ]
         return [*about, *phone]
 
     def _forget_if_due(self, item: items.Item, day: date) -> int:
@@ -115,7 +122,7 @@ class DynamoMemory:
 
     def _delete(
         self,
-        item: items.Item,
+        item: Mapping[str, Any],
         condition: str = "attribute_exists(pk)",
         names: Mapping[str, str] | None = None,
         values: Mapping[str, Any] | None = None,
@@ -142,6 +149,15 @@ class DynamoMemory:
         with busy_means_try_again():
             for page in pages:
                 yield from map(items.from_wire, page["Items"])
+
+    def _papers_of(self, booking: items.Item) -> Iterator[items.Item]:
+        key = keys.papers(booking["office"], keys.reference_of(booking["pk"]))
+        with busy_means_try_again():
+            answer = self.client.get_item(
+                TableName=self.table, Key=items.to_wire(dict(key)), ConsistentRead=True
+            )
+        if "Item" in answer:
+            yield items.from_wire(answer["Item"])
 
     def _all(self) -> Iterator[items.Item]:
         pages = self.client.get_paginator("scan").paginate(TableName=self.table)

@@ -6,13 +6,13 @@ Every change is one transaction with the booking, so that the day list always sa
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.adapters.dynamodb import items, keys
 from chalicelib.adapters.dynamodb.calls import ConditionsFailed, busy_means_try_again, transact
 from chalicelib.adapters.dynamodb.writes import Write, Writes
-from chalicelib.domain.bookings import Booking, PapersState
+from chalicelib.domain.bookings import Booking, PapersCount, PapersState
 from chalicelib.domain.messages import OutboxEntry
 from chalicelib.domain.ports import BookingChanged
 from chalicelib.domain.sent_papers import PaperFolder, SentPaper
@@ -58,13 +58,14 @@ class DynamoPaperStore:
         booking: Booking,
         folder: PaperFolder,
         state: PapersState,
+        count: PapersCount,
         entry: OutboxEntry | None = None,
     ) -> None:
         """See ``PaperStore.save``."""
         message = [Writes(self.table).leave_message(entry)] if entry else []
         self._transact(
             self._put(booking, folder),
-            self._note_state(booking, state),
+            self._note_state(booking, state, count),
             Writes(self.table).stir_desk(booking),
             *message,
         )
@@ -77,7 +78,7 @@ class DynamoPaperStore:
                 "Update": {
                     "TableName": self.table,
                     "Key": items.to_wire(dict(keys.booking(booking.reference))),
-                    "UpdateExpression": "REMOVE papers_state",
+                    "UpdateExpression": "REMOVE papers_state, papers_count",
                     "ConditionExpression": BOOKING_IS_THERE,
                 }
             },
@@ -102,16 +103,21 @@ class DynamoPaperStore:
             }
         }
 
-    def _note_state(self, booking: Booking, state: PapersState) -> Write:
+    def _note_state(self, booking: Booking, state: PapersState, count: PapersCount) -> Write:
         return {
             "Update": {
                 "TableName": self.table,
                 "Key": items.to_wire(dict(keys.booking(booking.reference))),
-                "UpdateExpression": "SET papers_state = :state",
+                "UpdateExpression": "SET papers_state = :state, papers_count = :count",
                 "ConditionExpression": BOOKING_IS_AS_READ,
                 "ExpressionAttributeNames": {"#status": "status", "#sequence": "sequence"},
                 "ExpressionAttributeValues": items.to_wire(
-                    {":state": state, ":booked": "booked", ":sequence": booking.sequence}
+                    {
+                        ":state": state,
+                        ":count": asdict(count),
+                        ":booked": "booked",
+                        ":sequence": booking.sequence,
+                    }
                 ),
             }
         }

@@ -67,6 +67,7 @@ export class Ticket {
     // Where the service takes no papers it says nothing of their state.
     this.hide('[data-papers-check]', !kept || !booking.papers_state)
     this.hide('[data-papers-asked]', booking.papers_state !== 'needs_attention')
+    this.hide('[data-papers-complete]', booking.papers_state !== 'complete')
   }
 
   /** What can no longer be done gives way to the sentence that says what to do instead. */

@@ -147,7 +147,7 @@ export class CouplePanel {
 
   // Papers
 
-  showPapers({ reference, documents, papers_state: state }) {
+  showPapers({ reference, documents, papers_state: state, papers_count: count }) {
     const seen = this.tools.ticks.seen(reference)
     const { papers } = this.tools.day
     const list = this.part('[data-papers]')
@@ -159,7 +159,7 @@ export class CouplePanel {
       }))
     }
     this.part('[data-no-papers]').hidden = documents.length > 0
-    this.part('[data-papers-waiting]').hidden = state !== 'waiting' || !this.tools.day.canWork
+    this.part('[data-papers-waiting]').hidden = state !== 'waiting' || !this.tools.day.canWork || (count.to_check === 0 && count.wanted > 0)
     this.showPaperCount()
   }
 

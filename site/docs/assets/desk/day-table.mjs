@@ -133,10 +133,11 @@ export class DayTable {
   }
 
   /** Where papers wait, the way to look at them. */
-  papersTag({ papers_state: state }, { canWork, papersLink }) {
+  papersTag({ papers_state: state, papers_count: count }, { canWork, papersLink }) {
     if (!this.strings.has(`papers_${state}`)) return []
-    const words = [this.strings.text(`papers_${state}`)]
-    return state === 'waiting' && canWork
+    const isPartly = state === 'waiting' && count.to_check === 0 && count.wanted > 0
+    const words = [this.strings.text(isPartly ? 'papers_partly' : `papers_${state}`, count)]
+    return state === 'waiting' && !isPartly && canWork
       ? [element('a', { class: 'tag tag--leaf', href: papersLink }, words)]
       : [element('span', { class: 'tag tag--leaf' }, words)]
   }

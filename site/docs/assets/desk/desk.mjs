@@ -1,4 +1,5 @@
 import { addDays, clockTime, isDay } from '../booking/dates.mjs'
+import { IN_USE_MS, Pace } from './pace.mjs'
 import { CouplePanel } from './couple-panel.mjs'
 import { DayTable } from './day-table.mjs'
 import { DeskDay } from './desk-day.mjs'
@@ -13,11 +14,8 @@ import { matcher, referenceIn } from './search.mjs'
 import { ServiceClock } from './service-clock.mjs'
 import { withToken } from './staff-link.mjs'
 
-/** Two officers see each other's presses within five seconds, the way there and back included. */
-const LOOK_EVERY = 2500
-
-/** What nobody looks at is asked for less often. */
-const LOOK_EVERY_IN_BACKGROUND = 20000
+/** Signs that somebody is at the desk. */
+const TOUCHES = ['pointerdown', 'pointermove', 'keydown', 'wheel']
 
 /** Minutes go on without anybody pressing. */
 const DRAW_EVERY = 5000
@@ -39,6 +37,7 @@ export class Desk {
     this.refuses = refuses
     this.wanted = isDay(fields.get('date') || '') ? fields.get('date') : null
     this.clock = new ServiceClock()
+    this.pace = new Pace()
     this.officer = new Officer(this.part('#officer'), () => this.signAll())
     this.unsigned = new Map()
     this.notices = new Notices(this.part('[data-notices]'), strings)
@@ -105,6 +104,9 @@ export class Desk {
     window.addEventListener('online', () => this.look())
     document.addEventListener('visibilitychange', () => document.hidden || this.look())
     document.addEventListener('keydown', (event) => this.shortcut(event))
+    for (const touch of TOUCHES) {
+      document.addEventListener(touch, () => this.pace.touch() && this.look(), { passive: true })
+    }
     this.prepareScanner()
   }
 
@@ -171,9 +173,9 @@ export class Desk {
   lookAgainLater() {
     setTimeout(async () => {
       if (this.stopped) return
-      await this.look()
+      if (this.pace.isDue()) await this.look()
       this.lookAgainLater()
-    }, document.hidden ? LOOK_EVERY_IN_BACKGROUND : LOOK_EVERY)
+    }, IN_USE_MS)
   }
 
   /** Another day of the link. */

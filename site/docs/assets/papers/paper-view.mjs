@@ -4,8 +4,8 @@ const LARGEST = 3
 
 /** One paper, opened: its pages can be turned and enlarged, and it is accepted or asked for again. */
 export class PaperView {
-  constructor(line, { api, strings, couple, paper, asks, onReviewed, onFailed }) {
-    Object.assign(this, { api, strings, couple, paper, asks, onReviewed, onFailed })
+  constructor(line, { api, strings, couple, paper, asks, onReviewed, onFailed, onClosed }) {
+    Object.assign(this, { api, strings, couple, paper, asks, onReviewed, onFailed, onClosed })
     this.number = 1
     this.turns = 0
     this.zoom = 1
@@ -14,7 +14,9 @@ export class PaperView {
     this.position = element('span', { role: 'status' })
     this.root = element('div', { class: 'review-view' }, [
       this.tools(),
-      element('div', { class: 'review-view__frame', tabindex: '0' }, [this.canvas]),
+      element('div', { class: 'review-view__frame', tabindex: '0', role: 'group', 'aria-label': strings.text('picture') }, [
+        this.canvas
+      ]),
       this.decision()
     ])
     line.append(this.root)
@@ -22,6 +24,7 @@ export class PaperView {
 
   close() {
     this.root.remove()
+    this.onClosed()
   }
 
   async show(number) {

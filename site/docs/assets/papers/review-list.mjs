@@ -46,13 +46,15 @@ export class ReviewList {
     })
     const told = hasEmail ? this.strings.text('told_by_mail') : this.strings.text('told_by_phone', { phone })
     const missing = couple.not_sent.map((title) => this.strings.of(title))
+    const { papers_count: papers } = couple
+    const far = papers.accepted > 0 ? ` · ${this.strings.text('accepted_of', papers)}` : ''
     return element('section', { class: 'review-couple', 'data-reference': couple.reference }, [
       element('h2', {}, [when]),
       element('p', {}, couple.couple.map(({ name }, index) => element('bdi', {}, [index ? ` · ${name}` : name]))),
       element('p', { class: 'hint' }, [
-        `${couple.reference} · ${this.strings.text(`language_${language}`)} · ${told}`
+        `${couple.reference} · ${this.strings.text(`language_${language}`)} · ${told}${far}`
       ]),
-      element('ul', { class: 'plain' }, couple.documents.map((paper) => this.paper(couple, paper))),
+      element('ul', { class: 'plain' }, inOrder(couple.documents).map((paper) => this.paper(couple, paper))),
       ...(missing.length > 0
         ? [element('p', { class: 'hint' }, [this.strings.text('not_sent', { papers: missing.join(', ') })])]
         : [])
@@ -66,7 +68,7 @@ export class ReviewList {
       element('p', {}, [
         `${title}: `,
         element('strong', {}, [this.strings.text(`state_${paper.state}`)]),
-        ...(said ? [element('span', { class: 'hint', dir: 'auto' }, [` ${said}`])] : [])
+        ...(said ? [element('span', { class: 'hint sent-file__said', dir: 'auto' }, [said])] : [])
       ])
     ])
     // What the program set aside has no picture, and is never shown as it came.
@@ -76,14 +78,21 @@ export class ReviewList {
 
   lookButton(couple, paper, title, line) {
     const words = { paper: title, reference: couple.reference }
-    const button = element('button', { type: 'button', class: 'button button--quiet' }, [this.strings.text('look')])
+    const style = isWaiting(paper) ? 'button' : 'button button--quiet'
+    const button = element('button', { type: 'button', class: style, 'aria-expanded': 'false' }, [
+      this.strings.text('look')
+    ])
     button.setAttribute('aria-label', this.strings.text('look_at', words))
-    button.addEventListener('click', () => this.look(couple, paper, line))
+    button.addEventListener('click', () => this.look(couple, paper, line, button))
     return button
   }
 
-  look(couple, paper, line) {
+  look(couple, paper, line, button) {
+    const wasHere = this.open && line.contains(this.open.root)
     if (this.open) this.open.close()
+    button.focus({ preventScroll: true })
+    if (wasHere) return undefined
+    button.setAttribute('aria-expanded', 'true')
     this.open = new PaperView(line, {
       api: this.api,
       strings: this.strings,
@@ -91,7 +100,12 @@ export class ReviewList {
       paper,
       asks: this.asks,
       onReviewed: (now, decision) => this.reviewed(now, decision),
-      onFailed: (data) => this.explain(data)
+      onFailed: (data) => this.explain(data),
+      onClosed: () => {
+        this.open = null
+        button.setAttribute('aria-expanded', 'false')
+        button.focus({ preventScroll: true })
+      }
     })
     return this.open.show(1)
   }
@@ -102,7 +116,13 @@ export class ReviewList {
     this.show(`${this.strings.text(decision)}. ${this.summary()}`)
     const next = this.place.querySelector('[data-state="uploaded"] button')
     if (next) next.focus()
+    else this.status.focus()
   }
+}
+
+/** What is to be looked at comes first; the rest stays as it was sent. */
+function inOrder(papers) {
+  return [...papers.filter(isWaiting), ...papers.filter((paper) => !isWaiting(paper))]
 }
 
 function isWaiting({ state }) {

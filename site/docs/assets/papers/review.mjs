@@ -9,8 +9,9 @@ function start() {
   const token = new URLSearchParams(window.location.hash.slice(1)).get('token')
   root.querySelector(token ? '[data-waiting]' : '[data-no-link]').hidden = false
   if (!token) return
-  // The other language opens with the same link.
-  for (const link of document.querySelectorAll('a.language-link')) link.hash = window.location.hash
+  // The other language and the desk open with the same link.
+  for (const link of document.querySelectorAll('a.language-link, [data-desk]')) link.hash = window.location.hash
+  root.querySelector('[data-back-to-desk]').hidden = false
   new ReviewList(root, new ReviewApi(token), Strings.onPage(document)).load()
 }
 

@@ -42,8 +42,9 @@ class SendPapers {
     this.status = root.querySelector('[data-papers-status]')
     this.kinds = root.querySelector('[data-papers-kinds]')
     this.list = null
+    this.shown = ''
     this.onTheWay = []
-    this.numbers = 0
+    this.queue = Promise.resolve()
   }
 
   async load() {
@@ -54,21 +55,39 @@ class SendPapers {
   }
 
   explain(answer) {
+    this.shown = ''
     const said = this.strings.of(answer.problem.message)
     refill(this.status, [`${said || this.strings.text('failed')} `, retryButton(this.strings, () => this.load())])
   }
 
-  /** The service's list, kept until it says another. */
+  /** The service's list, kept until it says another. What is the same is not drawn or read out again. */
   take(list) {
+    const told = JSON.stringify(list)
     this.list = list
-    this.status.textContent =
-      list.kinds.length > 0 ? this.strings.counted('left', list.left) : this.strings.text('nothing_to_send')
+    if (told === this.shown) return
+    this.shown = told
+    this.tell(this.summary())
     this.show()
+  }
+
+  tell(words) {
+    if (this.status.textContent !== words) this.status.textContent = words
+  }
+
+  summary() {
+    const { kinds, left, papers_state: state, papers_count: count } = this.list
+    if (kinds.length === 0) return this.strings.text('nothing_to_send')
+    const room = left > 0 ? this.strings.counted('left', left) : this.strings.text('full')
+    if (state === 'complete') return this.strings.text('all_accepted')
+    return count.accepted > 0 ? `${this.strings.text('accepted_of', count)} ${room}` : room
   }
 
   show() {
     const focused = document.activeElement && document.activeElement.id
-    refill(this.kinds, this.list.kinds.map((kind) => this.section(kind)))
+    refill(this.kinds, [
+      ...this.list.kinds.map((kind) => this.section(kind)),
+      ...this.list.bring.map((paper) => this.broughtOnly(paper))
+    ])
     const again = focused && document.getElementById(focused)
     if (again) again.focus({ preventScroll: true })
   }
@@ -87,6 +106,14 @@ class SendPapers {
     ])
   }
 
+  /** On the couple's list, and better not sent. */
+  broughtOnly(paper) {
+    return element('section', { class: 'paper-sent paper-sent--brought' }, [
+      element('h2', {}, [this.strings.of(paper.title)]),
+      element('p', { class: 'hint' }, [this.strings.of(paper.hint)])
+    ])
+  }
+
   isOnTheWay({ id }) {
     return this.onTheWay.some((each) => each.id === id)
   }
@@ -101,7 +128,7 @@ class SendPapers {
     drop.setAttribute('aria-label', this.strings.text('delete_what', { file, paper: title }))
     // Pressed twice, so that a thumb that slips deletes nothing.
     drop.addEventListener('click', () => {
-      if (drop.dataset.asked) return this.remove(paper.id)
+      if (drop.dataset.asked) return this.remove(paper)
       drop.dataset.asked = 'yes'
       drop.textContent = this.strings.text('delete_sure')
       return drop.removeAttribute('aria-label')
@@ -141,11 +168,14 @@ class SendPapers {
     const line = element('li', { class: 'sent-file', 'data-state': 'sending' })
     const coming = { kind, file, line, id: null, form: null, content: null, type: null }
     this.onTheWay.push(coming)
+    this.say(coming, this.strings.text('in_line'), [this.giveUp(coming)])
     this.show()
-    return this.start(coming)
+    // One after the other: twenty photographs opened at once are more than a phone can hold.
+    this.queue = this.queue.then(() => this.start(coming)).catch(() => this.interrupted(coming))
   }
 
   async start(coming) {
+    if (!this.onTheWay.includes(coming)) return
     this.say(coming, this.strings.text('preparing'))
     try {
       Object.assign(coming, await prepared(coming.file))
@@ -166,9 +196,11 @@ class SendPapers {
       words.textContent = this.strings.text('sending', { percent: bar.value })
     })
     if (outcome === 'sent') return this.arrived(coming)
+    if (outcome === 'interrupted') return this.interrupted(coming)
     // A form that is too old takes nothing any more; the next try asks for another.
-    if (outcome === 'refused') await this.withdraw(coming)
-    this.interrupted(coming)
+    await this.withdraw(coming)
+    if (outcome === 'expired' || outcome === 'refused') return this.interrupted(coming, outcome)
+    return this.stop(coming, this.strings.text(outcome))
   }
 
   async ask(coming) {
@@ -189,10 +221,10 @@ class SendPapers {
     return this.strings.of((wrong || problem).message) || this.strings.text('failed')
   }
 
-  interrupted(coming) {
+  interrupted(coming, why = 'interrupted') {
     const again = retryButton(this.strings, () => this.deliver(coming))
     again.textContent = this.strings.text('send_again')
-    this.say(coming, this.strings.text('interrupted'), [again, this.giveUp(coming)])
+    this.say(coming, this.strings.text(why), [again, this.giveUp(coming)])
   }
 
   stop(coming, words) {
@@ -216,20 +248,29 @@ class SendPapers {
   }
 
   async arrived(coming) {
-    this.status.textContent = this.strings.text('arrived')
     this.forget(coming)
     await this.load()
-    return this.watch(coming.id)
+    this.tell(this.strings.text('arrived'))
+    // The next file need not wait for the program that looks at this one.
+    this.watch(coming.id)
   }
 
   /** Until the file was looked at, which takes a few seconds. */
   async watch(id) {
     for (let look = 0; look < LOOKS; look += 1) {
       const paper = this.list.documents.find((each) => each.id === id)
-      if (!paper || paper.state !== 'waiting') return
+      if (!paper) return
+      if (paper.state !== 'waiting') return this.tell(this.verdict(paper))
       await new Promise((done) => setTimeout(done, LOOK_AGAIN_IN_MILLISECONDS))
       await this.load()
     }
+  }
+
+  /** What the program said, for those who do not see the line change. */
+  verdict({ kind, state, reason }) {
+    const { title } = this.list.kinds.find(({ id }) => id === kind) || {}
+    const words = [this.strings.of(title), this.strings.text(`state_${state}`), this.strings.of(reason)]
+    return words.filter((each) => each).join(': ')
   }
 
   forget(coming) {
@@ -245,11 +286,14 @@ class SendPapers {
     ])
   }
 
-  async remove(id) {
+  async remove({ id, kind }) {
     const { reference, token } = this.link
     const answer = await this.api.deleteDocument(reference, token, id)
     if (!answer.ok) return this.explain(answer)
     this.take(answer.data)
-    this.status.textContent = this.strings.text('deleted')
+    this.tell(this.strings.text('deleted'))
+    // The button that was pressed is gone; the next thing to do is not at the head of the page.
+    const next = document.getElementById(`choose_files-${kind}`)
+    if (next) next.focus({ preventScroll: true })
   }
 }

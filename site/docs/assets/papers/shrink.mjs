@@ -16,12 +16,19 @@ export function isPdf({ type, name }) {
   return type === 'application/pdf' || /\.pdf$/i.test(name || '')
 }
 
+/** A drawing that is a program: a browser would open it, and no camera makes one. */
+export function isSvg({ type, name }) {
+  return /svg/i.test(type) || /\.svgz?$/i.test(name || '')
+}
+
 function isHeic({ type, name }) {
   return /hei[cf]/i.test(type) || /\.hei[cf]$/i.test(name || '')
 }
 
 /** What is sent in the place of a file: a PDF as it is, a picture drawn anew as JPEG. */
 export async function prepared(file) {
+  if (file.size === 0) throw new CannotOpen('empty')
+  if (isSvg(file)) throw new CannotOpen('svg')
   if (isPdf(file)) return { content: file, type: 'application/pdf' }
   const picture = await opened(file)
   const { width, height } = fitted(picture.width, picture.height)

@@ -7,7 +7,8 @@ const PATIENCE_IN_MILLISECONDS = 60000
  * @param {{url: string, fields: Record<string, string>}} form - as the service gave it
  * @param {Blob} content
  * @param {(share: number) => void} onProgress - from 0 to 1
- * @returns {Promise<'sent'|'interrupted'|'refused'>}
+ * @returns {Promise<'sent'|'interrupted'|'refused'|'expired'|'too_large'|'empty'>} what was refused has its
+ *   own sentence under that name
  */
 export function send({ url, fields }, content, onProgress) {
   return new Promise((done) => {
@@ -19,12 +20,21 @@ export function send({ url, fields }, content, onProgress) {
     request.open('POST', onThisSite(url))
     request.timeout = PATIENCE_IN_MILLISECONDS
     request.upload.onprogress = ({ loaded, total }) => onProgress(total ? loaded / total : 0)
-    request.onload = () => done(request.status < 300 ? 'sent' : 'refused')
+    request.onload = () => done(outcomeOf(request.status, request.responseText))
     request.onerror = () => done('interrupted')
     request.ontimeout = () => done('interrupted')
     request.onabort = () => done('interrupted')
     request.send(body)
   })
+}
+
+/** What an answer of the bucket means: no status, no answer of 500 and more says that it refused the file. */
+export function outcomeOf(status, answer) {
+  if (status >= 200 && status < 300) return 'sent'
+  if (status >= 500 || status < 100) return 'interrupted'
+  if (/EntityTooLarge/.test(answer)) return 'too_large'
+  if (/EntityTooSmall/.test(answer)) return 'empty'
+  return /Policy expired/i.test(answer) ? 'expired' : 'refused'
 }
 
 /** The bucket is on the host of this page, by whichever name it was reached. */
