@@ -6,10 +6,12 @@ import json
 import logging
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from moto.server import ThreadedMotoServer
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from chalicelib import wiring
@@ -122,13 +124,16 @@ def sends_interrupted_once(page: Page, photograph: Path) -> None:
     expect_lines(page, "R10", "waiting")
 
 
-def expect_small_and_silent() -> None:
+def expect_small_and_silent(photograph: Path) -> None:
     """What left the phone is small, and says nothing about where it was taken."""
+    with Image.open(photograph) as taken:
+        assert taken.getexif().get_ifd(files.POSITION)
     files_ = wiring.services().papers.files
     (upload,) = files_.arrived()
     original = files_.original(*upload)
     assert original
     assert b"maker of phones" not in original
+    assert not Image.open(BytesIO(original)).getexif()
     assert len(original) < 2 * 1024 * 1024
 
 
@@ -165,6 +170,21 @@ def accept(desk: Page, accepted: int) -> None:
     expect(desk.locator('[data-state="accepted"]')).to_have_count(accepted)
 
 
+def expect_partly_at_the_desk(context: BrowserContext, language: Language) -> None:
+    """The day list tells that two of its papers are in order, and leads to no empty list."""
+    count = the_booking().papers_count
+    assert (count.accepted, count.to_check) == (2, 0)
+    words = json.loads((ROOT / "site/strings/desk_script.json").read_text(encoding="utf-8"))
+    told = words["papers_partly"][language].format(accepted=2, wanted=count.wanted)
+    links = wiring.services().staff_links
+    token = links.token(links.make("bang-rak", A_MONDAY, A_MONDAY, "desk", NOW))
+    desk = context.new_page()
+    desk.goto(f"{'/en' if language == 'en' else ''}/staff/desk/#token={token}")
+    tag = desk.locator(".line__tags .tag", has_text=told)
+    expect(tag).to_be_visible()
+    assert tag.evaluate("it => it.tagName") == "SPAN"
+
+
 def delete_asked(page: Page, asked: str) -> None:
     """See what is needed again, and delete what was not good: at the second press."""
     bad = page.locator('[data-kind="R10"] [data-state="needs_attention"]')
@@ -181,7 +201,7 @@ def test_sent_interrupted_once_reviewed_asked_again_and_accepted(
 ) -> None:
     open_papers(page, link)
     sends_interrupted_once(page, photograph)
-    expect_small_and_silent()
+    expect_small_and_silent(photograph)
     choose(page, "R12", pdf)
     expect_lines(page, "R12", "waiting")
     take_in()
@@ -205,6 +225,7 @@ def test_sent_interrupted_once_reviewed_asked_again_and_accepted(
     take_in()
     expect_lines(page, "R10", "uploaded")
     accept(review_page(page.context, language), 2)
+    expect_partly_at_the_desk(page.context, language)
 
 
 # What a phone refuses by itself: the file, and the key of its sentence.

@@ -11,12 +11,15 @@ from typing import Any, cast
 import pytest
 
 from chalicelib import schedule, wiring
+from chalicelib.adapters.paper_check_file import paper_check_of
+from chalicelib.adapters.papers_schema import PapersInvalid
 from chalicelib.domain.sent_papers import LARGEST_FILE, MOST_FILES, Finding
 from chalicelib.domain.staff_links import StaffLink
 from chalicelib.settings import Settings
 from chalicelib.wiring import Services
 from infra.local import bucket
 from infra.papers.inspection import inspect
+from infra.setup import ROOT
 from tests.api.desk_client import make_officer
 from tests.builders import A_MONDAY, NOW, make_booking, make_stored
 from tests.fakes import FrozenClock
@@ -77,7 +80,33 @@ def test_a_file_that_may_not_be_sent_is_refused_with_its_own_sentence(
     assert couple.listed()["documents"] == []
 
 
+def test_the_identity_card_is_to_be_brought_and_its_notice_says_what_to_cover(
+    couple: Couple,
+) -> None:
+    (card,) = couple.listed()["bring"]
+
+    assert card["id"] == "R01"
+    assert "ศาสนาและหมู่โลหิต" in card["hint"]["th"]
+    assert "religion and the blood group" in card["hint"]["en"]
+
+
+def test_where_an_office_wants_the_card_sent_the_notice_stands_beside_it(couple: Couple) -> None:
+    values = json.loads((ROOT / "functions/chalicelib/data/paper_check.json").read_text())
+    values["kinds"]["R01"]["offered"] = True
+
+    check = paper_check_of(values, couple.services.checklist)
+
+    assert "R01" in check.wanted(couple.booking)
+    assert "religion and the blood group" in check.hints["R01"].en
+    assert check.brought_only(couple.booking) == ()
+
+
 def test_a_sensitive_paper_cannot_be_offered_by_data(couple: Couple) -> None:
+    values = json.loads((ROOT / "functions/chalicelib/data/paper_check.json").read_text())
+    values["kinds"]["R30"] = {"offered": True}
+    with pytest.raises(PapersInvalid, match="R30: no booking may hold this paper"):
+        paper_check_of(values, couple.services.checklist)
+
     tricked = make_booking(documents=("R30",))
 
     assert couple.services.paper_check.wanted(tricked) == ()
@@ -443,6 +472,34 @@ def test_one_of_two_papers_accepted_is_not_complete(couple: Couple) -> None:
     officer.post(f"/staff/bookings/ABCD-2345/documents/{id_}/review", {"decision": "accepted"})
 
     assert state_of(couple) == "waiting"
+
+
+def test_the_day_list_tells_how_far_the_papers_are(couple: Couple) -> None:
+    officer = make_officer(couple.api, couple.services)
+
+    def told() -> tuple[str, dict[str, int], str]:
+        """State and numbers for the desk, and the words on the sheet."""
+        rows = officer.get(f"/staff/desk?date={A_MONDAY}").json_body["rows"]
+        (shown,) = (row["booking"] for row in rows if row["booking"])
+        link = make_officer(couple.api, couple.services, "day-list")
+        sheet = link.get("/staff/day-list?format=csv").body.decode("utf-8-sig")
+        (line,) = (line for line in sheet.splitlines() if "ABCD-2345" in line)
+        return shown["papers_state"], shown["papers_count"], line.rsplit(",", 1)[1]
+
+    def accept(id_: str) -> None:
+        path = f"/staff/bookings/ABCD-2345/documents/{id_}/review"
+        assert officer.post(path, {"decision": "accepted"}).status_code == 200
+
+    assert told() == ("none", {"accepted": 0, "wanted": 0, "to_check": 0}, "ยังไม่ส่ง")
+    passport = couple.sends(PHOTOGRAPH)
+    assert told() == ("waiting", {"accepted": 0, "wanted": 2, "to_check": 1}, "รอตรวจ")
+    accept(passport)
+    assert told() == ("waiting", {"accepted": 1, "wanted": 2, "to_check": 0}, "ผ่าน 1 จาก 2")
+    proof = couple.sends(files.pdf(), kind="R12")
+    assert told() == ("waiting", {"accepted": 1, "wanted": 2, "to_check": 1}, "รอตรวจ ผ่าน 1 จาก 2")
+    accept(proof)
+    assert told() == ("complete", {"accepted": 2, "wanted": 2, "to_check": 0}, "ครบ")
+    assert couple.listed()["papers_count"] == {"accepted": 2, "wanted": 2, "to_check": 0}
 
 
 # The end
