@@ -79,7 +79,7 @@ def _smooth(picture: Image.Image) -> Image.Image:
 
 
 def _pdf(content: bytes) -> Finding:
-    if _ACTIVE.search(content):
+    if _ACTIVE.search(_outside_streams(content)):
         return Finding(reason="active_pdf")
     try:
         document = pypdfium2.PdfDocument(content)
@@ -97,6 +97,20 @@ def _pdf(content: bytes) -> Finding:
         return Finding(pages=tuple(_pages(document)))
     finally:
         document.close()
+
+
+def _outside_streams(content: bytes) -> bytes:
+    """A PDF without its pictures and page contents: in some megabytes of a scan signs like ``/JS``
+    come by chance.
+    """
+    parts, at = [], 0
+    while (begin := content.find(b"stream", at)) >= 0:
+        end = content.find(b"endstream", begin)
+        if end < 0:
+            break
+        parts.append(content[at:begin])
+        at = end + len(b"endstream")
+    return b"".join([*parts, content[at:]])
 
 
 def _pages(document: pypdfium2.PdfDocument) -> Iterator[bytes]:

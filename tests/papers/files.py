@@ -11,7 +11,7 @@ import pypdfium2
 from PIL import Image, ImageDraw
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Link
-from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
 
 POSITION = 0x8825  # GPS
 
@@ -53,6 +53,10 @@ def written_pdf(**how: object) -> bytes:
         writer.add_attachment("a.exe", b"MZ")
     if how.get("link"):
         writer.add_annotation(0, Link(rect=(0, 0, 9, 9), url="https://example.org/"))
+    if content := how.get("content"):
+        stream = DecodedStreamObject()
+        stream.set_data(bytes(str(content), "latin-1"))
+        writer.pages[0][NameObject("/Contents")] = writer._add_object(stream)
     if password := how.get("password"):
         writer.encrypt(str(password), algorithm="RC4-128")
     out = io.BytesIO()

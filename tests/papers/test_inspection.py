@@ -95,6 +95,13 @@ def test_each_page_of_a_pdf_is_a_picture() -> None:
     assert max(Image.open(io.BytesIO(pages[0])).size) == DRAWN_SIDE
 
 
+def test_a_scan_in_which_the_signs_of_a_script_come_by_chance_is_no_script() -> None:
+    scan = files.written_pdf(content="q /JS /Launch Q")
+
+    assert b"/JS " in scan
+    assert inspect(scan).reason is None
+
+
 def test_a_link_in_a_pdf_is_only_drawn() -> None:
     (page,) = inspect(files.written_pdf(link=True)).pages
 

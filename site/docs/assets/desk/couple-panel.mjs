@@ -147,7 +147,7 @@ export class CouplePanel {
 
   // Papers
 
-  showPapers({ reference, documents, papers_state: state, papers_count: count }) {
+  showPapers({ reference, documents, papers_state: state, papers_count: count = {} }) {
     const seen = this.tools.ticks.seen(reference)
     const { papers } = this.tools.day
     const list = this.part('[data-papers]')

@@ -133,7 +133,7 @@ export class DayTable {
   }
 
   /** Where papers wait, the way to look at them. */
-  papersTag({ papers_state: state, papers_count: count }, { canWork, papersLink }) {
+  papersTag({ papers_state: state, papers_count: count = {} }, { canWork, papersLink }) {
     if (!this.strings.has(`papers_${state}`)) return []
     const isPartly = state === 'waiting' && count.to_check === 0 && count.wanted > 0
     const words = [this.strings.text(isPartly ? 'papers_partly' : `papers_${state}`, count)]
