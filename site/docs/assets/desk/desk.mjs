@@ -4,7 +4,6 @@ import { DayTable } from './day-table.mjs'
 import { DeskDay } from './desk-day.mjs'
 import { Notices } from './notices.mjs'
 import { Officer } from './officer.mjs'
-import { PaperTicks } from './paper-ticks.mjs'
 import { PressQueue } from './press-queue.mjs'
 import { isLate, lifeOf } from './record.mjs'
 import { copyText } from './reply.mjs'
@@ -42,7 +41,6 @@ export class Desk {
     this.officer = new Officer(this.part('#officer'), () => this.signAll())
     this.unsigned = new Map()
     this.notices = new Notices(this.part('[data-notices]'), strings)
-    this.ticks = new PaperTicks()
     this.queue = new PressQueue((press) => this.send(press), {
       onSettled: (...what) => this.settled(...what),
       onChange: () => this.draw()
@@ -60,12 +58,12 @@ export class Desk {
       api: this.api,
       strings: this.strings,
       notices: this.notices,
-      ticks: this.ticks,
       day: this.day,
       replyWords: JSON.parse(document.querySelector('script[data-reply-words]').textContent),
       officer: () => this.officer.name,
       waitingFor: (reference) => this.queue.waitingFor(reference),
       copy: (field, status) => this.copy(field, status),
+      onTicked: (tick) => this.queue.add({ ...tick, deed: 'papers' }),
       onChanged: (booking) => this.changedInPanel(booking),
       onClose: (reference) => {
         this.draw()
@@ -141,7 +139,6 @@ export class Desk {
     this.lost = null
     this.day.learn(data)
     this.wanted = this.day.date
-    this.ticks.keepOnly(this.clock.today())
     this.root.dataset.ready = 'true'
     this.draw()
     await this.queue.drain()
@@ -245,7 +242,9 @@ export class Desk {
 
   settled(press, answer, dropped) {
     const booking = this.day.booking(press.reference)
-    if (!answer.ok) {
+    if (answer.ok) {
+      this.panel.refresh(answer.data.booking)
+    } else {
       const who = booking ? booking.couple.map(({ name }) => name).join(', ') : press.reference
       this.notices.refused(who, press, answer, dropped)
       this.day.forgetMark()
