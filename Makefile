@@ -37,18 +37,20 @@ test-full: test
 staff-link:
 	@$(PYTHON) infra/setup.py link
 	@$(VENV) -m infra.staff_link --office "$(OFFICE)" --date "$(DATE)" --scope "$(SCOPE)" \
-	  --data-dir "$(DATA_DIR)" --now "$(NOW)" --port "$(PORT)" --base-url "$(BASE_URL)"
+	  --data-dir "$(DATA_DIR)" --now "$(NOW)" --port "$(PORT)" --base-url "$(BASE_URL)" \
+	  --stage "$(STAGE)"
 
-## The links an office gave out: make staff-links OFFICE=bang-rak
+## The links an office gave out: make staff-links OFFICE=bang-rak; STAGE=prod asks a deployed copy
 staff-links:
 	@$(PYTHON) infra/setup.py link
-	@$(VENV) -m infra.staff_link list --office "$(OFFICE)" --data-dir "$(DATA_DIR)" --now "$(NOW)"
+	@$(VENV) -m infra.staff_link list --office "$(OFFICE)" --data-dir "$(DATA_DIR)" --now "$(NOW)" \
+	  --stage "$(STAGE)"
 
 ## End one of them at once: make revoke-link OFFICE=bang-rak LINK=<its id or its whole address>
 revoke-link:
 	@$(PYTHON) infra/setup.py link
 	@$(VENV) -m infra.staff_link revoke --office "$(OFFICE)" --link "$(LINK)" \
-	  --data-dir "$(DATA_DIR)" --now "$(NOW)"
+	  --data-dir "$(DATA_DIR)" --now "$(NOW)" --stage "$(STAGE)"
 
 ## A sample year of bookings, services and surveys, in a data directory of its own (.demo).
 demo: DEMO_DIR = $(if $(filter file,$(origin DATA_DIR)),.demo,$(DATA_DIR))

@@ -55,7 +55,7 @@ def answer(deed: str, phone: str, services: Services) -> str:
 def settings_of(options: argparse.Namespace) -> Iterator[Settings]:
     """The settings of the copy that ``--stage`` or ``--data-dir`` names, for as long as needed."""
     if options.stage:
-        yield _deployed(options.stage, options.region)
+        yield deployed(options.stage, options.region)
         return
     data: Path = options.data_dir.resolve()
     if not (data / "dynamodb").exists():
@@ -69,7 +69,8 @@ def settings_of(options: argparse.Namespace) -> Iterator[Settings]:
         running.stop()
 
 
-def _deployed(name: str, region: str) -> Settings:
+def deployed(name: str, region: str) -> Settings:
+    """The settings of a deployed copy, read with the credentials of who asks."""
     cloud, stage = Cloud(region), Stage(name)
     account = cloud.account
     table = stacks.outputs(cloud, stage.stack).get("Table")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -23,10 +24,23 @@ from chalicelib.domain.wording import BUDDHIST_ERA
 from chalicelib.routes.fields import day
 from chalicelib.settings import Keys
 from chalicelib.usecases.offices import with_rules
+from chalicelib.wiring import dynamodb_client
+from infra.deploy.cloud import CannotGoOn
 from infra.local import keyring, running
+from infra.package.__main__ import REGION
+from infra.person_request import deployed
 
 _FARTHEST = timedelta(days=366)
 _BUDDHIST_YEARS = 2400
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A running copy of the service; ``register`` is None where its table cannot be asked."""
+
+    keys: Keys
+    register: LinkRegister | None
+    base_url: str
 
 
 def main() -> None:
@@ -35,7 +49,7 @@ def main() -> None:
     try:
         for line in _DEEDS[options.deed](options):
             print(line)
-    except (ValueError, OSError) as error:
+    except (CannotGoOn, ValueError, OSError) as error:
         sys.exit(f"staff-link: {error}")
 
 
@@ -47,26 +61,28 @@ def _new(options: argparse.Namespace) -> list[str]:
     now = _clock(options.now).now()
     office = _office(options.office)
     _must_be_soon(last, now.date())
-    links = StaffLinks(_keys(options.data_dir).staff_links)
+    copy = _copy(options)
+    links = StaffLinks(copy.keys.staff_links)
     link = links.make(office, first, last, options.scope, now)
     if now >= link.expires_at:
         raise ValueError(f"DATE={options.date} is over, and such a link ends with its last day")
-    base_url = _base_url(options)
     # A link is good by its signature; where a server runs, it is also noted for `list`.
-    if register := running.link_register(options.data_dir):
+    if copy.register:
         with suppress(TryAgain, BotoCoreError, ClientError):
-            register.note(link)
-    return [f"{base_url}{page}{links.token(link)}"]
+            copy.register.note(link)
+    return [f"{copy.base_url}{page}{links.token(link)}"]
 
 
 def _list(options: argparse.Namespace) -> list[str]:
     now = _clock(options.now).now()
-    return [_line(link, now) for link in _register(options).listed(_office(options.office))]
+    register = _register(_copy(options), options)
+    return [_line(link, now) for link in register.listed(_office(options.office))]
 
 
 def _revoke(options: argparse.Namespace) -> list[str]:
-    office, id_ = _office(options.office), _link_id(options)
-    _register(options).revoke(office, id_, _clock(options.now).now())
+    copy, office = _copy(options), _office(options.office)
+    id_ = _link_id(str(options.link), copy)
+    _register(copy, options).revoke(office, id_, _clock(options.now).now())
     return [f"{id_} is revoked"]
 
 
@@ -74,32 +90,42 @@ _DEEDS = {"new": _new, "list": _list, "revoke": _revoke}
 
 
 def _line(link: NotedLink, now: datetime) -> str:
-    """``id  scope  first..last  until  state``, to be read by people."""
+    """``id  scope  first..last  until  key  state``, to be read by people."""
     ended = link.expires_at is not None and now >= link.expires_at
     state = "revoked" if link.revoked_at else "expired" if ended else "good"
     until = f"until {link.expires_at:%Y-%m-%d %H:%M}" if link.expires_at else "not noted"
-    return f"{link.id:<14} {link.scope or '':<9} {link.first}..{link.last}  {until}  {state}"
+    days = f"{link.first}..{link.last}"
+    return f"{link.id:<14} {link.scope or '':<9} {days}  {until}  key {link.key_id or '-'}  {state}"
 
 
-def _link_id(options: argparse.Namespace) -> str:
+def _link_id(given: str, copy: Copy) -> str:
     """The id of the link that is named by it, or given as its whole address."""
-    given = str(options.link)
     if not given:
         raise ValueError("LINK= is the id of a link (see the list) or its whole address")
     if "token=" not in given:
         return given
     token = given.partition("token=")[2].partition("&")[0]
     try:
-        return StaffLinks(_keys(options.data_dir).staff_links).read(token).id
+        return StaffLinks(copy.keys.staff_links).read(token).id
     except LinkInvalid:
         raise ValueError("LINK= is not a link of ours") from None
 
 
-def _register(options: argparse.Namespace) -> LinkRegister:
-    register = running.link_register(options.data_dir)
-    if register is None:
+def _copy(options: argparse.Namespace) -> Copy:
+    """The deployed copy that ``--stage`` names, or the local one of ``--data-dir``."""
+    if options.stage:
+        found = deployed(options.stage, options.region)
+        register = LinkRegister(dynamodb_client(found), found.table)
+        return Copy(found.keys, register, _base_url(options, found.base_url))
+    local = f"http://127.0.0.1:{options.port}"
+    data_dir: Path = options.data_dir
+    return Copy(_keys(data_dir), running.link_register(data_dir), _base_url(options, local))
+
+
+def _register(copy: Copy, options: argparse.Namespace) -> LinkRegister:
+    if copy.register is None:
         raise ValueError(f"no server with its table runs in {options.data_dir}: `make serve` first")
-    return register
+    return copy.register
 
 
 def _keys(data_dir: Path) -> Keys:
@@ -110,8 +136,8 @@ def _keys(data_dir: Path) -> Keys:
         raise ValueError(text) from None
 
 
-def _base_url(options: argparse.Namespace) -> str:
-    base = str(options.base_url).rstrip("/") or f"http://127.0.0.1:{options.port}"
+def _base_url(options: argparse.Namespace, own: str) -> str:
+    base = str(options.base_url).rstrip("/") or own
     if not base.startswith(("http://", "https://")):
         raise ValueError(f"BASE_URL={base} does not begin with https://")
     return base
@@ -159,6 +185,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--now", default="")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--base-url", default="")
+    parser.add_argument("--stage", default="")
+    parser.add_argument("--region", default=REGION)
     return parser.parse_args()
 
 

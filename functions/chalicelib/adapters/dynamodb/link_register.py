@@ -33,6 +33,7 @@ class NotedLink:
     last: date | None
     expires_at: datetime | None
     revoked_at: datetime | None
+    key_id: str | None = None
 
 
 @dataclass
@@ -109,4 +110,5 @@ def _link(values: Mapping[str, Any]) -> NotedLink:
         last=day("last"),
         expires_at=instant("expires_at"),
         revoked_at=instant("revoked_at"),
+        key_id=values.get("key_id"),
     )
