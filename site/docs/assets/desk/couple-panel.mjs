@@ -25,6 +25,7 @@ export class CouplePanel {
    * @param {import('./desk-day.mjs').DeskDay} tools.day
    * @param {() => string} tools.officer
    * @param {(booking: object|null) => void} tools.onChanged - the booking after a press, null after all else
+   * @param {(booking: object) => HTMLButtonElement[]} tools.buttonsFor - its presses, none on another day
    * @param {(tick: {reference: string, paper: string, seen: boolean}) => void} tools.onTicked
    * @param {() => void} tools.onClose
    */
@@ -79,7 +80,7 @@ export class CouplePanel {
       for (const fold of this.root.querySelectorAll('details')) fold.open = false
     }
     this.show()
-    if (other) this.part('h2').focus({ preventScroll: window.innerWidth >= 960 })
+    if (other) this.part('h2').focus({ preventScroll: window.innerWidth >= 768 })
   }
 
   /** The same couple after somebody pressed; what the officer types stays. */
@@ -103,6 +104,7 @@ export class CouplePanel {
     refill(this.part('h2'), booking.couple.map(({ name }) => element('bdi', { class: 'panel__name' }, [name])))
     refill(this.part('[data-facts]'), this.facts(booking))
     refill(this.part('[data-history]'), this.history(booking, life))
+    this.showDeeds(booking)
     this.showPapers(booking)
     this.survey.show(booking)
     this.showTimes(life)
@@ -143,6 +145,17 @@ export class CouplePanel {
   historyWord(word) {
     const key = `history_${word.replace('-', '_')}`
     return this.strings.has(key) ? this.strings.text(key) : word
+  }
+
+  /** Buttons that say the same stay, and with them the keyboard. */
+  showDeeds(booking) {
+    const place = this.part('[data-panel-deeds]')
+    const buttons = this.tools.buttonsFor(booking)
+    const says = buttons.map((button) => button.outerHTML).join('')
+    if (place.innerHTML === says) return
+    const hadFocus = place.contains(document.activeElement)
+    refill(place, buttons)
+    if (hadFocus && buttons.length > 0) buttons[0].focus()
   }
 
   // Papers

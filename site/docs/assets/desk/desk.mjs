@@ -63,6 +63,7 @@ export class Desk {
       officer: () => this.officer.name,
       waitingFor: (reference) => this.queue.waitingFor(reference),
       copy: (field, status) => this.copy(field, status),
+      buttonsFor: (booking) => this.buttonsFor(booking),
       onTicked: (tick) => this.queue.add({ ...tick, deed: 'papers' }),
       onChanged: (booking) => this.changedInPanel(booking),
       onClose: (reference) => {
@@ -83,6 +84,10 @@ export class Desk {
 
   listen() {
     this.part('[data-rows]').addEventListener('click', ({ target }) => {
+      const button = target.closest('button')
+      if (button) this.clicked(button.dataset)
+    })
+    this.part('[data-panel-deeds]').addEventListener('click', ({ target }) => {
       const button = target.closest('button')
       if (button) this.clicked(button.dataset)
     })
@@ -257,6 +262,13 @@ export class Desk {
     else this.day.forgetMark()
     this.draw()
     if (!booking) this.look()
+  }
+
+  /** The presses of a couple of this day, for its panel: a small screen shows it over the table. */
+  buttonsFor({ reference }) {
+    const booking = this.day.booking(reference)
+    if (!booking || !this.day.canWork) return []
+    return this.table.buttonsFor(booking, this.queue.waitingFor(reference), this.clock.now(), this.clock.today())
   }
 
   // Finding a couple
