@@ -212,35 +212,6 @@ def test_nothing_but_references_presses_and_initials_is_kept_on_the_computer(
         assert private not in kept
 
 
-def test_papers_ticked_at_one_desk_are_ticked_at_the_other_also_after_an_hour_without_network(
-    page: Page, context: BrowserContext, token: str
-) -> None:
-    a_couple(documents=("R01", "R05", "R17"))
-    open_desk(page, token)
-    other = colleague(context, token)
-    for officer in (page, other):
-        officer.locator(f'[data-open="{MALI}"]').click()
-    mine, theirs = (each.locator("[data-papers] input") for each in (page, other))
-
-    mine.first.check()
-    expect(theirs.first).to_be_checked(timeout=5_000)
-
-    context.set_offline(True)
-    mine.nth(1).check()
-    mine.first.uncheck()
-    expect(page.locator("[data-paper-count]")).to_contain_text("1 จาก 3")
-    theirs.nth(2).check()
-    page.wait_for_timeout(500)
-    context.set_offline(False)
-
-    for officer in (page, other):
-        boxes = officer.locator("[data-papers] input")
-        for box, ticked in enumerate((False, True, True)):
-            expect(boxes.nth(box)).to_be_checked(checked=ticked, timeout=10_000)
-    expect(page.locator("[data-connection]")).to_have_text("เชื่อมต่ออยู่", timeout=10_000)
-    other.context.close()
-
-
 def test_what_was_pressed_after_a_refused_press_is_dropped_with_it(
     page: Page, context: BrowserContext, token: str
 ) -> None:
