@@ -46,6 +46,8 @@ def main(goal: str) -> None:
             install_python_packages("test", also_satisfies="serve")
             need("chromium", package="chromium fonts-noto-core", why="the browser tests")
             need("node", package="nodejs", why="the tests of the pages' scripts")
+            if os.environ.get("NATRAK_TESTS") == "full":
+                fetch_spreadsheet_program()
         else:
             install_python_packages("serve")
         if goal != "link":
@@ -170,6 +172,22 @@ def fetch_engine() -> None:
             Path(partial, "lib").rename(folder)
     except Missing as missing:
         say(f"no DynamoDB Local here: {missing}")
+
+
+def fetch_spreadsheet_program() -> None:
+    """LibreOffice opens the lists as an office does; without it, say so and go on.
+
+    Only `make test-full` asks for it: it is larger than everything else together, and the tests
+    name the proofs that did not run.
+    """
+    try:
+        need(
+            "soffice",
+            package="libreoffice-calc-nogui",
+            why="opening the lists as an office does; 200 MB, once",
+        )
+    except Missing as missing:
+        say(f"no LibreOffice here: {missing}")
 
 
 def engine_folder() -> Path:

@@ -116,7 +116,15 @@ class InMemoryBookingStore:
 
     def note_press(self, before: Booking, after: Booking) -> None:
         self._must_be_as_read(before)
-        self.bookings[after.reference] = after
+        there = self.bookings[before.reference]
+        self.bookings[after.reference] = replace(there, service=after.service)
+
+    def note_ticks(self, before: Booking, after: Booking) -> None:
+        there = self.bookings[before.reference]
+        if (there.status, there.sequence) != ("booked", before.sequence):
+            raise BookingChanged
+        seen = (there.papers_seen - before.papers_seen) | after.papers_seen
+        self.bookings[after.reference] = replace(there, papers_seen=seen)
 
     def find(self, reference: str) -> Booking | None:
         return self.bookings.get(reference)
@@ -177,8 +185,10 @@ class InMemoryBookingStore:
     def day_mark(self, office_id: str, day: date) -> str:
         change = self.changes.get((office_id, day))
         listed = self.bookings_on(office_id, day)
-        presses = sum(booking.service.version for booking in self.bookings.values())
-        return repr((change, [booking.reference for booking in listed], presses, self.stirs))
+        at_the_desk = sum(
+            booking.service.version + len(booking.papers_seen) for booking in self.bookings.values()
+        )
+        return repr((change, [booking.reference for booking in listed], at_the_desk, self.stirs))
 
     def cancelled_on(self, office_id: str, day: date) -> list[Booking]:
         cancelled = [

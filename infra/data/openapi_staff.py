@@ -34,6 +34,7 @@ BODIES = {
     "UndoRequest": staff_schemas.UndoSchema,
     "StaffBookingRequest": staff_schemas.StaffBookingSchema,
     "FindRequest": staff_schemas.FindSchema,
+    "TickRequest": staff_schemas.TickSchema,
     "DayRequest": staff_schemas.DaySchema,
 }
 STAFF: list[Json] = [{"staffToken": []}]
@@ -155,6 +156,16 @@ def paths() -> Json:
                 [200, *REFUSED_LINK, 404, 409, 413, 503],
                 parameters=[in_path("reference")],
                 security=STAFF,
+            )
+        },
+        "/staff/bookings/{reference}/papers": {
+            "post": operation(
+                "Tick a paper of the couple, or take the tick away; done twice it is done once",
+                "Pressed",
+                [200, 400, *REFUSED_LINK, 404, 409, 413, 415, 422, 503],
+                parameters=[in_path("reference")],
+                security=STAFF,
+                body="TickRequest",
             )
         },
         "/staff/days/{day}": {
@@ -299,6 +310,7 @@ def _booking() -> Json:
             "interpreter": YES_OR_NO,
             "papers_state": {"enum": ["none", "waiting", "needs_attention", "complete"]},
             "papers_count": openapi_documents.PAPERS_COUNT,
+            "papers_seen": array(STRING),
             "made_at": INSTANT,
             "late_from": INSTANT,
             "late": YES_OR_NO,

@@ -418,14 +418,62 @@ def test_a_booking_that_was_pressed_is_not_changed_as_it_was_before(store: Booki
         cancel(store, booking)
 
 
-def test_the_mark_of_a_day_changes_with_bookings_and_presses(store: BookingStore) -> None:
+def test_papers_that_two_officers_tick_at_once_are_both_ticked(store: BookingStore) -> None:
+    booking = make_stored(store, documents=("R01", "R02", "R03"))
+    store.note_ticks(booking, booking.ticked("R01", seen=True))
+    store.note_ticks(booking, booking.ticked("R02", seen=True))
+
+    found = store.find(booking.reference)
+
+    assert found is not None
+    assert found.papers_seen == {"R01", "R02"}
+    store.note_ticks(found, found.ticked("R01", seen=False))
+    store.note_ticks(
+        found.ticked("R01", seen=False), found.ticked("R01", seen=False).ticked("R02", seen=False)
+    )
+    assert store.find(booking.reference) == booking
+
+
+def test_ticks_do_not_stand_in_the_way_of_a_press(store: BookingStore) -> None:
+    booking = make_stored(store)
+    store.note_ticks(booking, booking.ticked(booking.documents[0], seen=True))
+
+    store.note_press(booking, press(booking))
+
+    found = store.find(booking.reference)
+    assert found is not None
+    assert (found.service.version, len(found.papers_seen)) == (1, 1)
+
+
+def test_a_couple_that_moves_or_cancels_has_no_ticks_and_takes_none_meant_for_before(
+    store: BookingStore,
+) -> None:
+    booking = make_stored(store)
+    paper = booking.documents[0]
+    store.note_ticks(booking, booking.ticked(paper, seen=True))
+
+    moved = move(store, booking)
+
+    assert store.find(booking.reference) == moved
+    with pytest.raises(BookingChanged):
+        store.note_ticks(booking, booking.ticked(paper, seen=True))
+    store.note_ticks(moved, moved.ticked(paper, seen=True))
+    cancelled = cancel(store, moved)
+    assert store.find(booking.reference) == cancelled
+    with pytest.raises(BookingChanged):
+        store.note_ticks(moved, moved.ticked(paper, seen=True))
+
+
+def test_the_mark_of_a_day_changes_with_bookings_presses_and_ticks(store: BookingStore) -> None:
     marks = [store.day_mark("bang-rak", A_MONDAY)]
     booking = make_stored(store)
     marks.append(store.day_mark("bang-rak", A_MONDAY))
     store.note_press(booking, press(booking))
     marks.append(store.day_mark("bang-rak", A_MONDAY))
+    store.note_ticks(booking, booking.ticked(booking.documents[0], seen=True))
+    marks.append(store.day_mark("bang-rak", A_MONDAY))
 
-    assert len(set(marks)) == 3
+    assert len(set(marks)) == 4
     assert store.day_mark("bang-rak", A_MONDAY) == marks[-1]
 
 

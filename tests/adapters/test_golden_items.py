@@ -23,7 +23,7 @@ from tests.builders import A_MONDAY, NOW, make_booking, make_rules, place
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 EDITIONS = sorted(GOLDEN.glob("edition-*.json"), key=lambda path: int(path.stem.split("-")[1]))
-BOOKINGS = ("booking", "moved", "cancelled")
+BOOKINGS = ("booking", "moved", "cancelled", "ticked")
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -39,6 +39,7 @@ def written_today() -> dict[str, Any]:
         "booking": items.booking_item(booking),
         "moved": items.booking_item(moved),
         "cancelled": items.booking_item(moved.cancelled("couple", NOW)),
+        "ticked": items.booking_item(booking.ticked(booking.documents[0], seen=True)),
         "place": items.place_item(booking),
         "history": items.history_item(booking),
         "closure": items.change_item("bang-rak", A_MONDAY, Closure(Text("อบรม", "training"))),

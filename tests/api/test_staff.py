@@ -12,7 +12,9 @@ from chalice.test import Client, HTTPResponse
 
 from chalicelib.adapters.clock import BANGKOK
 from chalicelib.domain.bookings import Person
+from chalicelib.domain.days import Closure
 from chalicelib.domain.staff_links import Scope
+from chalicelib.domain.text import Text
 from chalicelib.wiring import Services
 from tests.builders import A_MONDAY, NOW, make_stored
 from tests.fakes import FrozenClock
@@ -70,12 +72,23 @@ def test_the_page_is_the_offices_own_table(api: Client, services: Services, toke
     assert page.headers["Content-Type"] == "text/html; charset=utf-8"
     assert rows[0] == ["ลำดับที่", "เวลา", "ชื่อคู่สมรส", "เบอร์ติดต่อ"]
     assert len(rows) == 2 * 16, "the queue, then the time sheet"
-    assert rows[1] == ["1", "๐๘.๐๐–๐๘.๓๐ น.", "", ""]
-    assert rows[2][:2] == ["2", "๐๘.๓๑–๐๙.๐๐ น."]
+    assert rows[1] == ["1", "08.00–08.30 น.", "", ""]
+    assert rows[2][:2] == ["2", "08.31–09.00 น."]
     assert "มะลิ ทดสอบ" in rows[2][2]
     assert "Nguyễn Thị Ánh" in rows[2][2]
     assert rows[2][3] == "081 234 5678ทางเว็บไซต์ · เอกสารยังไม่ส่ง"
     assert "วันจันทร์ที่ 14 ธันวาคม พ.ศ. 2569" in page.body.decode()
+
+
+@pytest.mark.parametrize("query", [{}, {"list": "phone"}])
+def test_a_sheet_has_one_kind_of_digits(
+    api: Client, services: Services, token: str, query: dict[str, str]
+) -> None:
+    """References and phones have 0–9, and what is written down is typed in again."""
+    make_stored(services.store)
+    services.store.set_change("bang-rak", A_MONDAY, Closure(Text("อบรม", "training")))
+
+    assert not set("๐๑๒๓๔๕๖๗๘๙") & set(get(api, token, **query).body.decode())
 
 
 def test_the_page_needs_nothing_else_and_leaks_nothing(api: Client, token: str) -> None:

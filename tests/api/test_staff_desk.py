@@ -261,6 +261,55 @@ def test_an_undo_says_what_it_saw(officer: Officer) -> None:
     assert officer.press("undo", version=2).json_body["booking"]["service"]["state"] == "arrived"
 
 
+def test_a_paper_ticked_by_one_officer_is_seen_by_the_other(
+    officer: Officer, api: Client, services: Services
+) -> None:
+    mark = officer.get("/staff/desk").json_body["mark"]
+
+    ticked = officer.press("papers", paper="R05", seen=True)
+
+    colleague = make_officer(api, services, "office")
+    shown = colleague.get(f"/staff/desk?date=2026-12-14&mark={mark}").json_body
+    assert ticked.json_body["booking"]["papers_seen"] == ["R05"]
+    assert shown["rows"][0]["booking"]["papers_seen"] == ["R05"]
+    assert colleague.press("papers", paper="R05", seen=False).status_code == 200
+    assert officer.get("/staff/desk").json_body["rows"][0]["booking"]["papers_seen"] == []
+
+
+def test_a_tick_sent_again_is_answered_and_stirs_nobody(officer: Officer) -> None:
+    first = officer.press("papers", paper="R05", seen=True)
+    mark = officer.get("/staff/desk").json_body["mark"]
+
+    again = officer.press("papers", paper="R05", seen=True)
+
+    assert (again.status_code, again.json_body) == (200, first.json_body)
+    assert officer.get("/staff/desk").json_body["mark"] == mark
+
+
+def test_what_a_couple_is_not_asked_for_cannot_be_ticked(officer: Officer) -> None:
+    refused = officer.press("papers", paper="R30", seen=True)
+
+    assert refused.status_code == 422
+    assert refused.json_body["errors"][0]["code"] == "document_unknown"
+    for body in ({"paper": "R05"}, {"seen": True}, {"paper": "R05", "seen": "yes"}):
+        assert officer.press("papers", **body).json_body["code"] == "validation_failed"
+
+
+def test_a_link_that_only_reads_ticks_nothing_and_a_cancelled_booking_takes_no_tick(
+    officer: Officer, api: Client, services: Services, clock: FrozenClock
+) -> None:
+    reader = make_officer(api, services, "day-list")
+    assert reader.press("papers", paper="R05", seen=True).json_body["code"] == "link_invalid"
+    clock.moment = EIGHT.replace(hour=7)
+    booking = services.store.find("ABCD-2345")
+    assert booking
+    services.bookings.cancel(booking)
+
+    answer = officer.press("papers", paper="R05", seen=True)
+
+    assert (answer.status_code, answer.json_body["code"]) == (409, "booking_cancelled")
+
+
 def test_an_office_link_covers_the_days_around_its_own(api: Client, services: Services) -> None:
     officer = make_officer(api, services, "office", A_MONDAY)
 

@@ -64,6 +64,18 @@ def test_a_workbook_read_back_holds_what_the_csv_holds(
     assert "มีการจอง 1 คู่" in from_csv[-1][0]
 
 
+@pytest.mark.parametrize("remark", ["0812345678", "1/2", "09:30", "1e3", "12-3"])
+def test_a_remark_of_digits_keeps_its_zeros_and_becomes_no_date_in_a_csv(
+    officer: Officer, services: Services, clock: FrozenClock, remark: str
+) -> None:
+    make_stored(services.store)
+    clock.moment = datetime(2026, 12, 14, 9, 0, tzinfo=BANGKOK)
+    officer.press("start", at="08:05", remark=remark)
+
+    assert rows_of_csv(download(officer, "service-log", "csv"))[1][8] == f"'{remark}"
+    assert rows_of_xlsx(download(officer, "service-log", "xlsx"))[1][8] == remark
+
+
 @pytest.mark.parametrize("route", ROUTES)
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "{=1}", "http://a.example"])
 def test_in_a_workbook_a_name_stays_a_name(

@@ -6,21 +6,17 @@ Look at the pictures afterwards.
 
 from __future__ import annotations
 
-import base64
-import shutil
 from collections.abc import Callable
-from pathlib import Path
 
-from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import QUIET
+from tests.browser.album import Album, browser, window
 from tests.browser.office_day import ANOTHER_DAY, OfficeDay, office_day
 from tests.live import server
 
 TARGET = server.ROOT / "site" / "docs" / "assets" / "desk" / "manual"
 # The manual names the same size, so that nothing jumps while a picture loads.
 SIZE = {"width": 1280, "height": 800}
-QUALITY = 70
 OFFICERS = {"th": "สมศรี", "en": "Somsri"}
 
 
@@ -77,51 +73,28 @@ def days(page: Page) -> None:
 WALK: dict[str, Callable[[Page], None]] = {
     step.__name__: step for step in (desk, couple, offline, enter, reply, days)
 }
+ALBUM = Album(TARGET, WALK)
 
 
 def main() -> None:
     """Take all pictures, in each language from a day that looks the same."""
-    TARGET.mkdir(parents=True, exist_ok=True)
-    _stand_in()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+    ALBUM.prepare()
+    with browser() as opened:
         for language, root in (("th", ""), ("en", "/en")):
             with office_day() as day:
-                _walk(browser, day, root, language)
-        browser.close()
+                _walk(opened, day, root, language)
 
 
-def _walk(browser: Browser, day: OfficeDay, root: str, language: str) -> None:
-    context = browser.new_context(
-        viewport=SIZE,
-        color_scheme="light",
-        reduced_motion="reduce",
-    )
-    page = context.new_page()
-    camera = context.new_cdp_session(page)
-    page.goto(f"{day.url}{root}/staff/desk/#token={day.token}")
-    page.locator("[data-module=desk][data-ready]").wait_for()
-    page.locator("#officer").fill(OFFICERS[language])
-    page.locator("#officer").blur()
-    for name, show in WALK.items():
-        page.evaluate("window.scrollTo(0, 0)")
-        show(page)
-        page.wait_for_timeout(400)
-        _shoot(camera, TARGET / f"{name}.{language}.webp")
-    context.close()
-
-
-def _shoot(camera: CDPSession, file: Path) -> None:
-    """WebP is a third of PNG; Playwright itself does not write it."""
-    taken = camera.send("Page.captureScreenshot", {"format": "webp", "quality": QUALITY})
-    file.write_bytes(base64.b64decode(taken["data"]))
-
-
-def _stand_in() -> None:
-    """The strict build refuses a page whose picture is not there yet."""
-    for name in WALK:
-        for language in ("th", "en"):
-            (TARGET / f"{name}.{language}.webp").touch()
+def _walk(opened: Browser, day: OfficeDay, root: str, language: str) -> None:
+    with window(opened, viewport=SIZE) as (page, camera):
+        page.goto(f"{day.url}{root}/staff/desk/#token={day.token}")
+        page.locator("[data-module=desk][data-ready]").wait_for()
+        page.locator("#officer").fill(OFFICERS[language])
+        page.locator("#officer").blur()
+        for name, show in WALK.items():
+            page.evaluate("window.scrollTo(0, 0)")
+            show(page)
+            ALBUM.shoot(page, camera, name, language)
 
 
 if __name__ == "__main__":

@@ -65,7 +65,7 @@ def colleague(context: BrowserContext, token: str, officer: str = "วิชั�
 
 
 def press(page: Page, deed: str, reference: str = MALI) -> None:
-    page.locator(f'[data-deed="{deed}"][data-reference="{reference}"]').click()
+    page.locator(f'tr [data-deed="{deed}"][data-reference="{reference}"]').click()
 
 
 def expect_state(page: Page, words: str, reference: str = MALI, timeout: float = 5_000) -> None:

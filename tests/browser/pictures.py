@@ -7,16 +7,14 @@ too. Look at the pictures afterwards.
 
 from __future__ import annotations
 
-import base64
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, CDPSession, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 
-from tests.browser.conftest import QUIET
+from tests.browser.album import Album, browser, window
 from tests.browser.couple import choose_day, go_on, name_both, pick, reference, send
 from tests.live import server
 from tests.live.test_serve import free_port
@@ -25,7 +23,6 @@ TARGET = server.ROOT / "site" / "docs" / "assets" / "pictures"
 # The guide names the same size, so that nothing jumps while a picture loads.
 SIZE = {"width": 390, "height": 620}
 DAY = "2026-12-14"
-QUALITY = 70
 
 
 def who(page: Page) -> Locator:
@@ -83,18 +80,16 @@ WALK: dict[str, Callable[[Page], Locator]] = {
     "check": check,
     "ticket": ticket,
 }
+ALBUM = Album(TARGET, WALK)
 
 
 def main() -> None:
     """Take all pictures, in each language from a day that looks the same."""
-    TARGET.mkdir(exist_ok=True)
-    _stand_in()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+    ALBUM.prepare()
+    with browser() as opened:
         for language, path in (("th", "/book/"), ("en", "/en/book/")):
             with _served() as url:
-                _walk(browser, f"{url}{path}", language)
-        browser.close()
+                _walk(opened, f"{url}{path}", language)
 
 
 @contextmanager
@@ -111,31 +106,12 @@ def _served() -> Iterator[str]:
             served.process.communicate(timeout=30)
 
 
-def _walk(browser: Browser, address: str, language: str) -> None:
-    context = browser.new_context(
-        viewport=SIZE, device_scale_factor=2, color_scheme="light", reduced_motion="reduce"
-    )
-    page = context.new_page()
-    camera = context.new_cdp_session(page)
-    page.goto(address, wait_until="networkidle")
-    for name, show in WALK.items():
-        show(page).evaluate("it => it.scrollIntoView({ block: 'start' })")
-        page.wait_for_timeout(300)
-        _shoot(camera, TARGET / f"{name}.{language}.webp")
-    context.close()
-
-
-def _shoot(camera: CDPSession, file: Path) -> None:
-    """WebP is a third of PNG; Playwright itself does not write it."""
-    taken = camera.send("Page.captureScreenshot", {"format": "webp", "quality": QUALITY})
-    file.write_bytes(base64.b64decode(taken["data"]))
-
-
-def _stand_in() -> None:
-    """The strict build refuses a page whose picture is not there yet."""
-    for name in WALK:
-        for language in ("th", "en"):
-            (TARGET / f"{name}.{language}.webp").touch()
+def _walk(opened: Browser, address: str, language: str) -> None:
+    with window(opened, viewport=SIZE, device_scale_factor=2) as (page, camera):
+        page.goto(address, wait_until="networkidle")
+        for name, show in WALK.items():
+            show(page).evaluate("it => it.scrollIntoView({ block: 'start' })")
+            ALBUM.shoot(page, camera, name, language)
 
 
 if __name__ == "__main__":

@@ -555,7 +555,7 @@ def test_a_couple_is_served_with_the_keyboard_alone(page: Page, token: str) -> N
     expect_state(page, "มาแล้ว")
     # The focus stays with the couple, on what comes next.
     page.keyboard.press("Tab")
-    expect(page.locator(f'[data-deed="start"][data-reference="{MALI}"]')).to_be_focused()
+    expect(page.locator(f'tr [data-deed="start"][data-reference="{MALI}"]')).to_be_focused()
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -168,7 +168,7 @@ def test_closing_a_day_shows_whom_it_touches_before_anything_changes(
     expect(page.locator("[data-result-facts]")).to_contain_text("ต้องโทร 1 คู่")
     expect(page.locator("[data-touched-rows] tr")).to_have_count(2)
     # The nearest free time is proposed to each, and not the same one to both.
-    first = page.locator("[data-touched-rows] td:nth-child(5) span:first-child").all_inner_texts()
+    first = page.locator("[data-touched-rows] td:nth-child(5) > span:first-child").all_inner_texts()
     assert len(set(first)) == 2
     assert store.change_of("bang-rak", A_MONDAY) is None
 

@@ -8,12 +8,15 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from threading import Barrier
+from typing import Any
 
 import pytest
 import requests
 
 from chalicelib.adapters.clock import BANGKOK
 from chalicelib.adapters.dynamodb import writes
+from chalicelib.adapters.dynamodb.writes import Write, Writes
+from chalicelib.domain.bookings import Booking
 from chalicelib.settings import Settings
 from chalicelib.wiring import services
 from tests.builders import A_MONDAY, NOW, make_stored
@@ -38,29 +41,32 @@ def reference(round_: int) -> str:
     return f"ABCD-234{'23456789ABCDEFGHJKLMNPQRSTUVWXYZ'[round_]}"
 
 
-def a_couple(round_: int) -> str:
+def a_couple(round_: int, **values: Any) -> str:
     """A booking of its own for each round, in a slot that has begun."""
-    made = make_stored(services().store, reference=reference(round_), place=round_ + 1)
+    made = make_stored(services().store, reference=reference(round_), place=round_ + 1, **values)
     return made.reference
 
 
-def press(url: str, couple: str, deed: str, key: str) -> Answer:
+Pressed = tuple[str, str] | tuple[str, str, dict[str, Any]]
+
+
+def press(url: str, couple: str, deed: str, key: str, body: dict[str, Any] | None = None) -> Answer:
     links = services().staff_links
     token = links.token(links.make("bang-rak", A_MONDAY, A_MONDAY, "desk", NOW))
     answer = requests.post(
         f"{url}/api/staff/bookings/{couple}/{deed}",
-        json={"officer": key},
+        json=body or {"officer": key},
         headers={"Authorization": f"Bearer {token}", "Idempotency-Key": key},
         timeout=60,
     )
     return checked(answer.status_code, answer.json())
 
 
-def all_at_once(url: str, couple: str, presses: Sequence[tuple[str, str]]) -> list[Answer]:
+def all_at_once(url: str, couple: str, presses: Sequence[Pressed]) -> list[Answer]:
     """Each press from a hand of its own, at the same moment."""
     gate = Barrier(len(presses))
 
-    def act(one: tuple[str, str]) -> Answer:
+    def act(one: Pressed) -> Answer:
         gate.wait(timeout=60)
         return press(url, couple, *one)
 
@@ -120,6 +126,53 @@ def test_a_cancellation_and_a_start_at_once_are_one_of_the_two(
     booking = services().store.find(couple)
     assert booking
     assert (booking.status == "cancelled") != booking.service.has_begun
+
+
+PAPERS = ("R01", "R02", "R03", "R05", "R06", "R08", "R17")
+
+
+def ticks_of_several_officers(url: str, round_: int) -> None:
+    couple = a_couple(round_, documents=PAPERS)
+    ticks: list[Pressed] = [
+        ("papers", officer(number), {"paper": paper, "seen": True})
+        for number, paper in enumerate(PAPERS)
+    ]
+
+    answers = all_at_once(url, couple, [*ticks, ("start", officer(99))])
+
+    assert {answer.status for answer in answers} == {200}
+    booking = services().store.find(couple)
+    assert booking
+    assert (booking.papers_seen, booking.service.version) == (set(PAPERS), 1)
+
+
+@pytest.mark.parametrize("round_", ROUNDS)
+def test_papers_ticked_by_several_officers_while_one_starts_are_all_ticked(
+    url: str, round_: int
+) -> None:
+    ticks_of_several_officers(url, round_)
+
+
+def many_ticks(url: str) -> None:
+    for round_ in range(20):
+        ticks_of_several_officers(url, round_)
+
+
+def test_ticks_written_as_one_list_would_be_lost(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The negative control: each tick is added to the set, and no list is written over another."""
+
+    def as_a_list(self: Writes, before: Booking, after: Booking) -> Write:
+        write = note_ticks(self, before, after)
+        update = write["Update"]
+        update["UpdateExpression"] = "SET papers_seen = :papers"
+        update["ExpressionAttributeValues"][":papers"] = {"SS": sorted(after.papers_seen)}
+        return write
+
+    note_ticks = Writes.note_ticks
+    monkeypatch.setattr(Writes, "note_ticks", as_a_list)
+
+    with pytest.raises(AssertionError):
+        many_ticks(url)
 
 
 def many_starts(url: str) -> None:

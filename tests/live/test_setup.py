@@ -104,6 +104,28 @@ def test_an_engine_with_a_changed_file_is_refused(
         setup.check_sums(lib)
 
 
+@pytest.mark.parametrize(("length", "asked"), [("full", ["libreoffice-calc-nogui"]), ("", [])])
+def test_only_the_full_tests_ask_for_a_spreadsheet_program_and_go_on_without_it(
+    clone: Path, monkeypatch: pytest.MonkeyPatch, length: str, asked: list[str]
+) -> None:
+    (clone / ".tools").mkdir()
+    monkeypatch.setenv("NATRAK_TESTS", length)
+    for done in ("install_python_packages", "fetch_engine"):
+        monkeypatch.setattr(setup, done, lambda *_, **__: None)
+    monkeypatch.setattr(setup.shutil, "which", lambda name: None if name == "soffice" else name)
+    tried: list[str] = []
+
+    def no_network(packages: str, *, why: str) -> None:
+        tried.append(packages)
+        raise setup.Missing("no network")
+
+    monkeypatch.setattr(setup, "apt_install", no_network)
+
+    setup.main("test")
+
+    assert tried == asked
+
+
 def test_what_only_an_administrator_can_install_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(setup.shutil, "which", lambda _: None)
 

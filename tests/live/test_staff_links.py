@@ -10,15 +10,19 @@ from pathlib import Path
 import pytest
 import requests
 
+from chalicelib.settings import Settings
+from infra import staff_link as commands
 from infra.local import keyring
 from tests.live import server
 from tests.live.test_serve import free_port, staff_link
+
+NOW = "2026-12-01T09:00+07:00"
 
 
 def command(deed: str, data_dir: Path, *options: str) -> subprocess.CompletedProcess[str]:
     words = [deed, "--office", "bang-rak", "--data-dir", str(data_dir), *options]
     return subprocess.run(
-        [sys.executable, "-m", "infra.staff_link", *words, "--now", "2026-12-01T09:00+07:00"],
+        [sys.executable, "-m", "infra.staff_link", *words, "--now", NOW],
         cwd=server.ROOT,
         env={"PYTHONPATH": "functions:.", "PATH": "/usr/bin:/bin"},
         capture_output=True,
@@ -49,6 +53,28 @@ def test_a_link_is_made_listed_and_taken_back_and_the_other_stays(tmp_path: Path
     without_a_server = command("list", tmp_path)
     assert without_a_server.returncode == 1
     assert "`make serve` first" in without_a_server.stderr
+
+
+def test_links_of_a_deployed_copy_are_made_listed_and_taken_back(
+    moto_settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(commands, "deployed", lambda stage, region: moto_settings)
+
+    def say(deed: str, *options: str) -> str:
+        words = [deed, "--office", "bang-rak", "--stage", "prod", "--now", NOW, *options]
+        monkeypatch.setattr(sys, "argv", ["staff-link", *words])
+        commands.main()
+        return capsys.readouterr().out
+
+    made = say("new", "--date", "2026-12-14", "--scope", "desk")
+    assert made.startswith("http://natrak.test/staff/desk/#token=")
+    (line,) = say("list").splitlines()
+    assert line.split()[1:3] == ["desk", "2026-12-14..2026-12-14"]
+    assert line.endswith("key test  good")
+
+    say("revoke", "--link", made.strip())
+
+    assert say("list").strip().endswith("revoked")
 
 
 @pytest.mark.parametrize(

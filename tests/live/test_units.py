@@ -59,6 +59,8 @@ def size_of(value: dict[str, Any]) -> int:
         return len(held.encode())
     if kind == "N":
         return math.ceil(len(held) / 2) + 1
+    if kind == "SS":
+        return 3 + sum(len(each.encode()) + 1 for each in held)
     if kind == "M":
         return 3 + sum(1 + len(name.encode()) + size_of(each) for name, each in held.items())
     if kind == "L":
@@ -184,6 +186,19 @@ def test_a_press_costs_a_read_of_the_booking_and_a_transaction_of_two_writes(rig
         wish = PressWish(deed, officer="สมชาย ใจดี", key=f"a-key-of-its-own-{deed}")
         used = rig.meter.of(lambda wish=wish: desk.press(link, booking.reference, wish))
         assert used == {"GetItem": 1, WRITES: 4}
+
+
+def test_a_tick_costs_what_a_press_costs_and_nothing_when_it_stands(rig: Rig) -> None:
+    booking = rig.bookings.book(make_request(date=A_MONDAY), "k" * 16).booking
+    desk = Desk(rig.store, rig.bookings.secrets, FrozenClock())
+    link = StaffLinks((SigningKey("k", "s"),)).make("bang-rak", A_MONDAY, A_MONDAY, "desk", NOW)
+    paper = booking.documents[0]
+
+    def tick() -> object:
+        return desk.tick(link, booking.reference, paper, seen=True)
+
+    assert rig.meter.of(tick) == {"GetItem": 1, WRITES: 4}
+    assert rig.meter.of(tick) == {"GetItem": 1}
 
 
 def test_a_look_for_news_at_the_desk_costs_half_a_unit_on_a_full_day(rig: Rig) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv as csv_
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # A spreadsheet runs a cell that begins with one of these as a formula (OWASP, CSV injection); an
 # East Asian one also with their wide forms.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# It also takes a remark such as 0812345678, 1/2 or 1e3 for a number or a date, and changes it.
+_LIKE_A_NUMBER = re.compile(r"\d[\dEe.,:/-]*")
 _A4 = 9
 
 
@@ -85,4 +88,8 @@ def xlsx(sheet: Sheet) -> bytes:
 
 
 def _safe(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
+    """Text that stays text: the apostrophe is seen, and nothing is lost."""
+    if not isinstance(cell, str):
+        return cell
+    changes = cell.startswith(_FORMULA_STARTS) or _LIKE_A_NUMBER.fullmatch(cell)
+    return f"'{cell}" if changes else cell

@@ -7,7 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Literal, NamedTuple
 
-from chalicelib.domain.errors import BookingCancelled, NotChangeable
+from chalicelib.domain.errors import (
+    BookingCancelled,
+    FieldError,
+    NotChangeable,
+    ValidationFailed,
+)
 from chalicelib.domain.offices import Slot
 from chalicelib.domain.service_records import Press, ServiceRecord
 from chalicelib.domain.text import Language
@@ -116,7 +121,8 @@ class Booking:
     ``start`` and ``end`` are kept with the booking, so that a later change of the office's table
     does not move anybody. ``token_version`` goes up to revoke the manage links made before;
     ``sequence`` goes up with each change, as calendar files want it. ``phone_key`` is a keyed
-    fingerprint of the number: the number itself is never a key.
+    fingerprint of the number: the number itself is never a key. ``papers_seen`` are the ids among
+    ``documents`` that officers ticked at the desk; another time begins without ticks.
     """
 
     reference: str
@@ -143,6 +149,7 @@ class Booking:
     papers_state: PapersState = "none"
     papers_count: PapersCount = field(default_factory=PapersCount)
     service: ServiceRecord = field(default_factory=ServiceRecord)
+    papers_seen: frozenset[str] = frozenset()
 
     @property
     def is_forgotten(self) -> bool:
@@ -224,6 +231,18 @@ class Booking:
         record = self.service.with_press(press, slot_starts=self.starts_at, seen=seen)
         return replace(self, service=record)
 
+    def ticked(self, paper: str, *, seen: bool) -> Booking:
+        """The same booking after an officer ticked one of its papers, or took the tick away.
+
+        Raises ``BookingCancelled``, or ``ValidationFailed`` for a paper that is not on its list.
+        """
+        if self.status != "booked":
+            raise BookingCancelled(self.service.as_json())
+        if paper not in self.documents:
+            raise ValidationFailed([FieldError("paper", "document_unknown")])
+        others = self.papers_seen - {paper}
+        return replace(self, papers_seen=others | {paper} if seen else others)
+
     def cancelled(self, by: Actor, now: datetime) -> Booking:
         """The same booking without its place."""
         return _with_event(replace(self, status="cancelled"), by, "cancelled", now)
@@ -244,4 +263,9 @@ class Booking:
 
 def _with_event(booking: Booking, by: Actor, deed: Deed, now: datetime) -> Booking:
     event = Event(now, by, deed, booking.held_place)
-    return replace(booking, sequence=booking.sequence + 1, history=(*booking.history, event))
+    return replace(
+        booking,
+        sequence=booking.sequence + 1,
+        history=(*booking.history, event),
+        papers_seen=frozenset(),
+    )

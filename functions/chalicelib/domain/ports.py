@@ -125,6 +125,12 @@ class BookingStore(Protocol):
         Raises ``BookingChanged``.
         """
 
+    def note_ticks(self, before: Booking, after: Booking) -> None:
+        """Note the papers that were ticked in between, beside those that others tick meanwhile.
+
+        Raises ``BookingChanged`` when the booking was moved or cancelled since it was read.
+        """
+
     def find(self, reference: str) -> Booking | None:
         """The booking, as the last write left it."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from chalice import Blueprint, Response
 
 from chalicelib import wiring
+from chalicelib.domain.bookings import Booking
 from chalicelib.domain.secrets import normal_reference
 from chalicelib.domain.service_records import PressDeed
 from chalicelib.domain.staff_links import READS_THE_LISTS
@@ -74,6 +75,19 @@ def undo_press(reference: str) -> Response:
     return _press(reference, "undo")
 
 
+@routes.route("/staff/bookings/{reference}/papers", methods=["POST"])
+@answers_refusals
+def tick_paper(reference: str) -> Response:
+    """An officer has seen a paper of the couple, or has not after all."""
+    from chalicelib.routes import staff_schemas
+
+    request, services = routes.current_request, wiring.services()
+    link = staff_access.link(request)
+    paper, seen = staff_schemas.tick(requests.json_body(request))
+    booking = services.desk.tick(link, normal_reference(reference), paper, seen=seen)
+    return _pressed(booking)
+
+
 def _press(reference: str, deed: PressDeed) -> Response:
     from chalicelib.routes import staff_schemas
 
@@ -83,5 +97,10 @@ def _press(reference: str, deed: PressDeed) -> Response:
         deed, requests.optional_json_body(request), requests.optional_idempotency_key(request)
     )
     booking = services.desk.press(link, normal_reference(reference), wish)
+    return _pressed(booking)
+
+
+def _pressed(booking: Booking) -> Response:
+    services = wiring.services()
     _, rules = with_rules(services.offices, booking.office_id)
     return answers.json_(staff_payloads.pressed(booking, rules, services.clock.now()))

@@ -17,7 +17,7 @@ from chalicelib.adapters.phone_numbers import phone_in_print
 from chalicelib.domain.bookings import Booking
 from chalicelib.domain.errors import Refusal
 from chalicelib.domain.messages import slot_of
-from chalicelib.domain.wording import day_in_words, slot_label
+from chalicelib.domain.wording import day_in_words, slot_in_print
 from chalicelib.routes import answers
 from chalicelib.routes import staff_words as words
 from chalicelib.usecases.day_list import DayList, Row
@@ -43,7 +43,7 @@ def phone_list(list_: DayList, to_call: Sequence[Booking]) -> Response:
     return _page(
         "phone_list.html",
         _heading(list_),
-        rows=[_line(slot_label(slot_of(booking)).th, booking) for booking in to_call],
+        rows=[_line(slot_in_print(slot_of(booking)), booking) for booking in to_call],
     )
 
 
@@ -88,7 +88,7 @@ def _heading(list_: DayList) -> dict[str, object]:
 
 
 def _row(row: Row) -> dict[str, object]:
-    return {"order": row.order} | _line(slot_label(row.slot).th, row.booking)
+    return {"order": row.order} | _line(slot_in_print(row.slot), row.booking)
 
 
 def _line(time: str, booking: Booking | None) -> dict[str, object]:

@@ -103,6 +103,7 @@ def staff_booking(booking: Booking, rules: BookingRules, now: datetime) -> Paylo
         "interpreter": booking.brings_interpreter,
         "papers_state": booking.papers_state,
         "papers_count": asdict(booking.papers_count),
+        "papers_seen": sorted(booking.papers_seen),
         "made_at": instant(booking.made_at),
         "late_from": instant(booking.late_from(rules.late_after_minutes)),
         "late": booking.is_late(rules.late_after_minutes, now),

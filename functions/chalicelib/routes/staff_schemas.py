@@ -22,6 +22,7 @@ from chalicelib.usecases.desk import PressWish
 
 LONGEST_OFFICER = 80
 LONGEST_REMARK = 300
+LONGEST_PAPER = 20
 # 14 February has had 1,246 couples; each place is a write when a day is closed.
 MOST_PLACES = 3000
 
@@ -38,6 +39,13 @@ class FinishSchema(PressSchema):
     """``…/finish``: also the time written in the marriage register (คร.2)."""
 
     registered_at = ClockTime()
+
+
+class TickSchema(Body):
+    """``…/papers``: the id of a paper on the couple's list, and whether it was seen."""
+
+    paper = Line(LONGEST_PAPER, required=True)
+    seen = fields.Boolean(required=True, truthy={True}, falsy={False})
 
 
 class ReviewSchema(Body):
@@ -146,6 +154,7 @@ def _runs_forward(slots: Sequence[Mapping[str, time]]) -> bool:
 
 _DAY = DaySchema()
 _BOOKING, _FIND, _REVIEW = StaffBookingSchema(), FindSchema(), ReviewSchema()
+_TICK = TickSchema()
 _PRESS, _FINISH, _UNDO = PressSchema(), FinishSchema(), UndoSchema()
 
 
@@ -185,6 +194,12 @@ def review(body: object) -> tuple[Decision, str | None]:
     """The decision on a paper and the sentence for its couple, or ``ValidationFailed``."""
     values = load(_REVIEW, body)
     return values["decision"], values.get("message")
+
+
+def tick(body: object) -> tuple[str, bool]:
+    """The id of a paper and whether it was seen, or ``ValidationFailed``."""
+    values = load(_TICK, body)
+    return values["paper"], values["seen"]
 
 
 def press_wish(deed: PressDeed, body: object, key: str | None) -> PressWish:

@@ -75,6 +75,20 @@ class Desk:
             return after
         raise TryAgain
 
+    def tick(self, link: StaffLink, reference: str, paper: str, *, seen: bool) -> Booking:
+        """Tick a paper of a couple, or take the tick away; done twice it is done once."""
+        for _ in range(_TRIES):
+            booking = self.booking(link, reference)
+            after = booking.ticked(paper, seen=seen)
+            if after == booking:
+                return booking
+            try:
+                self.store.note_ticks(booking, after)
+            except BookingChanged:
+                continue
+            return after
+        raise TryAgain
+
     def _press(self, booking: Booking, link: StaffLink, wish: PressWish) -> Press:
         now = self.clock.now().replace(microsecond=0)
         return Press(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { isLate, lifeOf, minutesBetween, nextDeeds, pressesFor } from '../../../site/docs/assets/desk/record.mjs'
+import { isLate, lifeOf, minutesBetween, nextDeeds, papersSeen, pressesFor } from '../../../site/docs/assets/desk/record.mjs'
 
 const DAY = '2026-12-14'
 const at = (time) => `${DAY}T${time}:00+07:00`
@@ -32,6 +32,17 @@ test('what waits to be sent is in sight already, and is known to wait', () => {
   assert.equal(life.startedAt, at('09:02'))
   assert.equal(life.officer, 'ส')
   assert.deepEqual([life.version, life.unsent], [2, 1])
+})
+
+test('a tick that waits is in sight and is no part of what happened to the couple', () => {
+  const waiting = [
+    { deed: 'papers', paper: 'R05', seen: true },
+    { deed: 'papers', paper: 'R01', seen: false }
+  ]
+  const ticked = { ...booking(['arrive', '08:50']), papers_seen: ['R01', 'R02'] }
+
+  assert.deepEqual([...papersSeen(ticked, waiting)].sort(), ['R02', 'R05'])
+  assert.deepEqual(lifeOf(ticked, waiting), lifeOf(ticked))
 })
 
 test('whoever is called in at once came when the service started', () => {

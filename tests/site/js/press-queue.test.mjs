@@ -102,6 +102,18 @@ test('after a refusal the later presses for that couple go, and those for others
   assert.deepEqual(settled, [['start', 'already_started', 1], ['arrive', 'noted', 0]])
 })
 
+test('a refused press takes no ticks along, and a refused tick no presses', async () => {
+  const { queue, sent, settled, answers } = queueWith([noAnswer])
+  for (const deed of ['start', 'papers', 'papers', 'finish']) await queue.add({ reference: 'A', deed })
+  answers.splice(0, 1, refused('already_started'), refused('validation_failed', 422), noted)
+  sent.length = 0
+
+  await queue.drain()
+
+  assert.deepEqual(deeds(sent), ['A start', 'A papers', 'A papers'])
+  assert.deepEqual(settled.map(([, , dropped]) => dropped), [1, 0, 0])
+})
+
 test('that a colleague noted the arrival does not stop the start', async () => {
   const { queue, settled, answers } = queueWith([noAnswer])
   for (const deed of ['arrive', 'start']) await queue.add({ reference: 'A', deed })

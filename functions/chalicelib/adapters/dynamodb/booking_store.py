@@ -108,10 +108,11 @@ class DynamoBookingStore:
 
     def note_press(self, before: Booking, after: Booking) -> None:
         """See ``BookingStore.note_press``."""
-        try:
-            self._transact(self.writes.note_press(before, after), self.writes.stir_desk(after))
-        except ConditionsFailed as failed:
-            raise BookingChanged from failed
+        self._note(self.writes.note_press(before, after), after)
+
+    def note_ticks(self, before: Booking, after: Booking) -> None:
+        """See ``BookingStore.note_ticks``."""
+        self._note(self.writes.note_ticks(before, after), after)
 
     def find(self, reference: str) -> Booking | None:
         """See ``BookingStore.find``."""
@@ -194,6 +195,13 @@ class DynamoBookingStore:
     def ping(self) -> None:
         """See ``BookingStore.ping``."""
         self._get(keys.health(), consistent=False)
+
+    def _note(self, write: Write, after: Booking) -> None:
+        """What happened at a desk, in sight of the others."""
+        try:
+            self._transact(write, self.writes.stir_desk(after))
+        except ConditionsFailed as failed:
+            raise BookingChanged from failed
 
     def _change(self, writes: list[Write], phone: Write) -> None:
         """A booking, its places, its message and its phone.

@@ -95,6 +95,8 @@ def booking_item(booking: Booking) -> Item:
             "key": booking.key,
             "body": booking.body,
             "token_version": booking.token_version,
+            # A set, so that two officers tick at once; the database keeps no empty ones.
+            "papers_seen": set(booking.papers_seen) or None,
         }
     )
 
@@ -151,6 +153,7 @@ def booking_from(item: Mapping[str, Any]) -> Booking:
         papers_count=PapersCount(
             **{name: int(number) for name, number in values.get("papers_count", {}).items()}
         ),
+        papers_seen=frozenset(values.get("papers_seen", ())),
         # Bookings of the first edition have no record.
         service=ServiceRecord(tuple(_press_from(press) for press in values.get("service", ()))),
     )

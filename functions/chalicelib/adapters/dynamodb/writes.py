@@ -47,11 +47,13 @@ class Writes:
         return self._put(items.booking_item(booking), REFERENCE_IS_NEW)
 
     def changed_booking(self, before: Booking, after: Booking) -> Write:
-        """Move or cancel a booking that is still as it was read."""
+        """Move or cancel a booking that is still as it was read; its papers are looked at anew."""
         changes = items.placed(after)
         return self._update(
             keys.booking(before.reference),
-            "SET " + ", ".join(f"#{name} = :new_{name}" for name in changes),
+            "SET "
+            + ", ".join(f"#{name} = :new_{name}" for name in changes)
+            + " REMOVE papers_seen",
             f"{BOOKING_IS_AS_READ} AND ({RECORD_IS_AS_READ})",
             names={f"#{name}": name for name in changes},
             values={
@@ -86,6 +88,22 @@ class Writes:
             f"{BOOKING_IS_AS_READ} AND ({RECORD_IS_AS_READ})",
             names={"#status": "status", "#sequence": "sequence", "#service": "service"},
             values={":service": items.served(after)["service"], **_as_read(before)},
+        )
+
+    def note_ticks(self, before: Booking, after: Booking) -> Write:
+        """Tick papers, or take ticks away, of a booking that was neither moved nor cancelled."""
+        ticked = set(after.papers_seen - before.papers_seen)
+        unticked = set(before.papers_seen - after.papers_seen)
+        return self._update(
+            keys.booking(before.reference),
+            "ADD papers_seen :papers" if ticked else "DELETE papers_seen :papers",
+            BOOKING_IS_AS_READ,
+            names={"#status": "status", "#sequence": "sequence"},
+            values={
+                ":papers": ticked or unticked,
+                ":booked": "booked",
+                ":sequence": before.sequence,
+            },
         )
 
     def stir_desk(self, booking: Booking) -> Write:

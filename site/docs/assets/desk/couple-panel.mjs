@@ -3,7 +3,7 @@ import { element, refill } from '../booking/elements.mjs'
 import { newKey } from '../booking/submission.mjs'
 import { spacedPhone } from './day-table.mjs'
 import { tellDays } from './day-words.mjs'
-import { lifeOf, minuteOf, pressesFor } from './record.mjs'
+import { lifeOf, minuteOf, papersSeen, pressesFor } from './record.mjs'
 import { replyFor } from './reply.mjs'
 import { SurveyWay } from './survey-way.mjs'
 import { clockTimeIn } from './typed-time.mjs'
@@ -22,10 +22,11 @@ export class CouplePanel {
    * @param {import('./staff-api.mjs').StaffApi} tools.api
    * @param {import('../booking/strings.mjs').Strings} tools.strings
    * @param {import('./notices.mjs').Notices} tools.notices
-   * @param {import('./paper-ticks.mjs').PaperTicks} tools.ticks
    * @param {import('./desk-day.mjs').DeskDay} tools.day
    * @param {() => string} tools.officer
    * @param {(booking: object|null) => void} tools.onChanged - the booking after a press, null after all else
+   * @param {(booking: object) => HTMLButtonElement[]} tools.buttonsFor - its presses, none on another day
+   * @param {(tick: {reference: string, paper: string, seen: boolean}) => void} tools.onTicked
    * @param {() => void} tools.onClose
    */
   constructor(root, tools) {
@@ -55,8 +56,8 @@ export class CouplePanel {
     this.part('[data-new-link]').addEventListener('click', (event) => this.handle(event, () => this.renewLink()))
     this.part('[data-copy-reply]').addEventListener('click', () => this.copyReply())
     this.part('[data-papers]').addEventListener('change', ({ target }) => {
-      this.tools.ticks.tick(this.booking.reference, target.value, target.checked)
-      this.showPaperCount()
+      this.tools.onTicked({ reference: this.reference, paper: target.value, seen: target.checked })
+      this.showTicks()
     })
   }
 
@@ -79,7 +80,7 @@ export class CouplePanel {
       for (const fold of this.root.querySelectorAll('details')) fold.open = false
     }
     this.show()
-    if (other) this.part('h2').focus({ preventScroll: window.innerWidth >= 960 })
+    if (other) this.part('h2').focus({ preventScroll: window.innerWidth >= 768 })
   }
 
   /** The same couple after somebody pressed; what the officer types stays. */
@@ -103,6 +104,7 @@ export class CouplePanel {
     refill(this.part('h2'), booking.couple.map(({ name }) => element('bdi', { class: 'panel__name' }, [name])))
     refill(this.part('[data-facts]'), this.facts(booking))
     refill(this.part('[data-history]'), this.history(booking, life))
+    this.showDeeds(booking)
     this.showPapers(booking)
     this.survey.show(booking)
     this.showTimes(life)
@@ -145,27 +147,45 @@ export class CouplePanel {
     return this.strings.has(key) ? this.strings.text(key) : word
   }
 
+  /** Buttons that say the same stay, and with them the keyboard. */
+  showDeeds(booking) {
+    const place = this.part('[data-panel-deeds]')
+    const buttons = this.tools.buttonsFor(booking)
+    const says = buttons.map((button) => button.outerHTML).join('')
+    if (place.innerHTML === says) return
+    const hadFocus = place.contains(document.activeElement)
+    refill(place, buttons)
+    if (hadFocus && buttons.length > 0) buttons[0].focus()
+  }
+
   // Papers
 
   showPapers({ reference, documents, papers_state: state, papers_count: count = {} }) {
-    const seen = this.tools.ticks.seen(reference)
     const { papers } = this.tools.day
     const list = this.part('[data-papers]')
     if (list.dataset.for !== `${reference} ${documents}`) {
       list.dataset.for = `${reference} ${documents}`
       refill(list, documents.map((id) => {
-        const box = element('input', { type: 'checkbox', value: id, checked: seen.includes(id) })
+        const box = element('input', { type: 'checkbox', value: id })
         return element('li', {}, [element('label', { class: 'tick' }, [box, element('span', {}, [this.strings.of(papers[id]) || this.strings.text('paper_unknown')])])])
       }))
     }
     this.part('[data-no-papers]').hidden = documents.length > 0
-    this.part('[data-papers-waiting]').hidden = state !== 'waiting' || !this.tools.day.canWork || (count.to_check === 0 && count.wanted > 0)
-    this.showPaperCount()
+    const isLookedAt = count.to_check === 0 && count.wanted > 0
+    this.part('[data-papers-waiting]').hidden = state !== 'waiting' || isLookedAt || !this.tools.day.canWork
+    this.showTicks()
   }
 
-  showPaperCount() {
-    const { reference, documents } = this.booking
-    const seen = this.tools.ticks.seen(reference).filter((id) => documents.includes(id)).length
+  /** Boxes that stand stay where they are: a colleague's tick does not move the keyboard. */
+  showTicks() {
+    const { reference, documents, status, date } = this.booking
+    const { canWork } = this.tools.day
+    const ticked = papersSeen(this.booking, this.tools.waitingFor(reference))
+    for (const box of this.part('[data-papers]').querySelectorAll('input')) {
+      box.checked = ticked.has(box.value)
+      box.disabled = !canWork || status !== 'booked' || !this.tools.day.covers(date)
+    }
+    const seen = documents.filter((id) => ticked.has(id)).length
     this.part('[data-paper-count]').textContent =
       documents.length > 0 ? this.strings.text('papers_seen', { seen, all: documents.length }) : ''
   }

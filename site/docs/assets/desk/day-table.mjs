@@ -178,6 +178,12 @@ export class DayTable {
     ]
   }
 
+  /** The same buttons as in the row. */
+  buttonsFor(booking, waiting, now, today) {
+    const life = lifeOf(booking, waiting)
+    return this.buttons(booking, life, nextDeeds(booking, life, now, today), isLate(booking, life, now))
+  }
+
   buttons(booking, life, deeds, late) {
     const styleOf = (deed) => (deed === deeds[0] && deed !== 'no-show' ? '' : late && deed === 'no-show' ? 'press--alarm' : 'press--quiet')
     const made = deeds.map((deed) => this.deedButton(booking, deed, styleOf(deed)))

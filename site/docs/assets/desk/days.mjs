@@ -153,8 +153,15 @@ export class Days {
       cell(...booking.couple.map(({ name }) => element('bdi', { class: 'panel__name' }, [name])), element('span', { class: 'line__reference' }, [booking.reference])),
       cell(element('a', { href: `tel:${booking.phone}`, class: 'nowrap' }, [spacedPhone(booking.phone)]), ...(booking.language === 'en' ? [' ', element('span', { class: 'tag tag--gold' }, [this.strings.text('tag_english')])] : [])),
       cell(this.strings.text(byPhone ? 'told_by_phone' : 'told_by_mail')),
-      cell(...booking.proposals.map((free) => element('span', { class: 'panel__name' }, [`${this.strings.day(free.date)} ${this.time(free)}`]))),
+      cell(...booking.proposals.map((free) => this.proposal(free))),
       element('td', { class: 'touched__done' }, [byPhone ? '☐' : ''])
+    ])
+  }
+
+  proposal(free) {
+    return element('span', { class: 'panel__name' }, [
+      `${this.strings.day(free.date)} `,
+      element('span', { class: 'touched__time' }, [this.time(free)])
     ])
   }
 

@@ -5,7 +5,6 @@ import { DayTable } from './day-table.mjs'
 import { DeskDay } from './desk-day.mjs'
 import { Notices } from './notices.mjs'
 import { Officer } from './officer.mjs'
-import { PaperTicks } from './paper-ticks.mjs'
 import { PressQueue } from './press-queue.mjs'
 import { isLate, lifeOf } from './record.mjs'
 import { copyText } from './reply.mjs'
@@ -41,7 +40,6 @@ export class Desk {
     this.officer = new Officer(this.part('#officer'), () => this.signAll())
     this.unsigned = new Map()
     this.notices = new Notices(this.part('[data-notices]'), strings)
-    this.ticks = new PaperTicks()
     this.queue = new PressQueue((press) => this.send(press), {
       onSettled: (...what) => this.settled(...what),
       onChange: () => this.draw()
@@ -59,12 +57,13 @@ export class Desk {
       api: this.api,
       strings: this.strings,
       notices: this.notices,
-      ticks: this.ticks,
       day: this.day,
       replyWords: JSON.parse(document.querySelector('script[data-reply-words]').textContent),
       officer: () => this.officer.name,
       waitingFor: (reference) => this.queue.waitingFor(reference),
       copy: (field, status) => this.copy(field, status),
+      buttonsFor: (booking) => this.buttonsFor(booking),
+      onTicked: (tick) => this.queue.add({ ...tick, deed: 'papers' }),
       onChanged: (booking) => this.changedInPanel(booking),
       onClose: (reference) => {
         this.draw()
@@ -84,6 +83,10 @@ export class Desk {
 
   listen() {
     this.part('[data-rows]').addEventListener('click', ({ target }) => {
+      const button = target.closest('button')
+      if (button) this.clicked(button.dataset)
+    })
+    this.part('[data-panel-deeds]').addEventListener('click', ({ target }) => {
       const button = target.closest('button')
       if (button) this.clicked(button.dataset)
     })
@@ -143,7 +146,6 @@ export class Desk {
     this.lost = null
     this.day.learn(data)
     this.wanted = this.day.date
-    this.ticks.keepOnly(this.clock.today())
     this.root.dataset.ready = 'true'
     this.draw()
     await this.queue.drain()
@@ -247,7 +249,9 @@ export class Desk {
 
   settled(press, answer, dropped) {
     const booking = this.day.booking(press.reference)
-    if (!answer.ok) {
+    if (answer.ok) {
+      this.panel.refresh(answer.data.booking)
+    } else {
       const who = booking ? booking.couple.map(({ name }) => name).join(', ') : press.reference
       this.notices.refused(who, press, answer, dropped)
       this.day.forgetMark()
@@ -260,6 +264,13 @@ export class Desk {
     else this.day.forgetMark()
     this.draw()
     if (!booking) this.look()
+  }
+
+  /** The presses of a couple of this day, for its panel: a small screen shows it over the table. */
+  buttonsFor({ reference }) {
+    const booking = this.day.booking(reference)
+    if (!booking || !this.day.canWork) return []
+    return this.table.buttonsFor(booking, this.queue.waitingFor(reference), this.clock.now(), this.clock.today())
   }
 
   // Finding a couple

@@ -1,6 +1,7 @@
 import { isUnknown } from '../booking/api.mjs'
 import { newKey } from '../booking/submission.mjs'
 import { PressShelf } from './press-shelf.mjs'
+import { isTick } from './record.mjs'
 
 /**
  * Presses on their way. Each waits here from the moment it is made until the service has said what
@@ -9,11 +10,13 @@ import { PressShelf } from './press-shelf.mjs'
  *
  * @typedef {object} Press
  * @property {string} reference
- * @property {'arrive'|'start'|'finish'|'no-show'|'undo'} deed
+ * @property {'arrive'|'start'|'finish'|'no-show'|'undo'|'papers'} deed
  * @property {string} key - its Idempotency-Key
  * @property {string} [at] - "08:05" by the service's clock, on the day of the booking
  * @property {string} [officer]
  * @property {number} [version] - the record that an undo was pressed on
+ * @property {string} [paper] - the id of the paper that was ticked
+ * @property {boolean} [seen] - ticked, or not after all
  */
 
 /** Somebody noted the same before; what was pressed after it still makes sense. */
@@ -97,14 +100,14 @@ export class PressQueue {
 
   settle(name, press, answer) {
     this.shelf.remove(name)
-    const dropped = answer.ok || HARMLESS.includes(answer.code) ? [] : this.dropAfter(press)
+    const dropped = answer.ok || isTick(press) || HARMLESS.includes(answer.code) ? [] : this.dropAfter(press)
     this.onChange()
     this.onSettled(press, answer, dropped)
   }
 
   /** What was pressed for the same couple, believing that this press would stand. */
   dropAfter({ reference }) {
-    const after = this.shelf.all().filter(([, press]) => press.reference === reference)
+    const after = this.shelf.all().filter(([, press]) => press.reference === reference && !isTick(press))
     for (const [name] of after) this.shelf.remove(name)
     return after.map(([, press]) => press)
   }

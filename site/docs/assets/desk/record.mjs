@@ -20,11 +20,11 @@ export function standing(presses) {
 
 /**
  * @param {object} booking - as the service tells it
- * @param {import('./press-queue.mjs').Press[]} waiting - not sent yet
+ * @param {import('./press-queue.mjs').Press[]} waiting - not sent yet; ticks are no part of a life
  */
 export function lifeOf(booking, waiting = []) {
   const { service } = booking
-  const added = waiting.map(({ deed, at, officer }) => ({ deed, at: at && instant(booking.date, at), officer }))
+  const added = waiting.filter((press) => !isTick(press)).map(({ deed, at, officer }) => ({ deed, at: at && instant(booking.date, at), officer }))
   const stack = standing([...service.presses, ...added])
   const top = stack[stack.length - 1]
   const last = (deed) => [...stack].reverse().find((press) => press.deed === deed)
@@ -42,6 +42,21 @@ export function lifeOf(booking, waiting = []) {
     version: service.presses.length + added.length,
     unsent: added.length
   }
+}
+
+/** Ticking a paper travels like a press, and no press follows from it. */
+export function isTick({ deed }) {
+  return deed === 'papers'
+}
+
+/** The papers that officers have ticked, those on their way included. */
+export function papersSeen(booking, waiting = []) {
+  const seen = new Set(booking.papers_seen)
+  for (const tick of waiting.filter(isTick)) {
+    if (tick.seen) seen.add(tick.paper)
+    else seen.delete(tick.paper)
+  }
+  return seen
 }
 
 export function instant(date, time) {

@@ -28,8 +28,8 @@ export class StaffApi extends BookingApi {
   }
 
   /** @param {import('./press-queue.mjs').Press} press */
-  press({ reference, deed, key, at, officer, version, remark, registered_at: registeredAt }) {
-    const body = { at, officer, version, remark, registered_at: registeredAt }
+  press({ reference, deed, key, at, officer, version, remark, registered_at: registeredAt, paper, seen }) {
+    const body = { at, officer, version, remark, registered_at: registeredAt, paper, seen }
     return this.post(`${booking(reference)}/${deed}`, HOLDS.record, body, key)
   }
 
