@@ -201,6 +201,7 @@ def test_a_lost_slot_keeps_every_answer_and_one_press_takes_another(
 
     expect(page.locator("#lost-heading")).to_be_focused()
     expect(page.locator("[data-lost]")).to_contain_text(language.lost)
+    expect(page.locator("[data-offer]").first).to_be_visible()
     offers = page.locator("[data-offer]").evaluate_all("all => all.map((it) => it.dataset.offer)")
     assert offers == [f"{DAY}/{slot}" for slot in (1, 4, 5, 6)] + [
         f"2026-12-15/{slot}" for slot in (1, 3, 4, 5)

@@ -558,7 +558,7 @@ def test_a_couple_is_served_with_the_keyboard_alone(page: Page, token: str) -> N
     expect(page.locator(f'tr [data-deed="start"][data-reference="{MALI}"]')).to_be_focused()
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", [390, 1024, 1280])
 @pytest.mark.parametrize("language", ["", "/en"])
 def test_axe_finds_nothing_serious_and_nothing_is_cut(
     page: Page, token: str, language: str, width: int
