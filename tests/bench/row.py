@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass, replace
 from statistics import median, quantiles
 from typing import Any
 
+UNEXPECTED = "not met on this run, and no reason is known: measure again on a quiet machine"
+
 
 @dataclass(frozen=True)
 class Row:
@@ -112,9 +114,9 @@ def worst(name: str, parts: Sequence[Row]) -> Row:
     return replace(highest, name=name, ok=all(part.ok for part in parts))
 
 
-def because(row: Row, why: str) -> Row:
+def because(row: Row, why: str | None) -> Row:
     """The row, with the reason beside it where the goal is missed."""
-    return row if row.ok else replace(row, why=why)
+    return row if row.ok else replace(row, why=why or UNEXPECTED)
 
 
 def milliseconds(deed: Callable[[], object]) -> float:
