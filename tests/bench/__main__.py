@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 
 from infra.local import engine
 from infra.local.serve import isolate_from_aws
@@ -45,7 +46,7 @@ def main() -> None:
     isolate_from_aws()
     machine, began, rows = report.machine(), time.monotonic(), list[Row]()
     with ExitStack() as stack:
-        families = _families(Stage(stack), QUICK if options.quick else FULL)
+        families = _families(Stage(stack), _effort(options))
         for name in _chosen(options, list(families)):
             _say(name)
             rows += [because(row, REASONS.get(row.name)) for row in families[name]()]
@@ -73,6 +74,11 @@ def _families(stage: Stage, effort: Effort) -> dict[str, Callable[[], list[Row]]
     }
 
 
+def _effort(options: argparse.Namespace) -> Effort:
+    effort = QUICK if options.quick else FULL
+    return replace(effort, runs=options.runs) if options.runs else effort
+
+
 def _chosen(options: argparse.Namespace, names: list[str]) -> list[str]:
     if options.only:
         return [name.strip() for name in options.only.split(",")]
@@ -88,6 +94,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a minute, without the long rows")
     parser.add_argument("--only", default="", help="rows by name, with commas between")
+    parser.add_argument("--runs", type=int, default=0, help="pairs a row, to try something out")
     parser.add_argument("--readme", action="store_true", help="show the last table in README.md")
     return parser.parse_args()
 

@@ -12,14 +12,16 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from statistics import quantiles
 
 from playwright.sync_api import Browser, sync_playwright
 from waitress.server import create_server
 from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
-from tests.bench import plain_site
+from tests.bench import journey, plain_site
 from tests.bench.effort import Effort
 from tests.bench.pages import LIMITS
 from tests.bench.row import Row, limited, worst
@@ -28,7 +30,6 @@ from tests.browser.loading import KIB, Load, visitor
 from tests.live import server
 from tests.live.test_serve import free_port
 
-SCRIPT_KIB = 30
 EARLIER = "/how-to-book/"
 
 
@@ -72,10 +73,25 @@ def _rows(
         worst("pages", waits),
         _weight("first load", "KiB", heaviest.kib, LIMITS["first_kib"], floor[0].kib),
         _weight("second load", "KiB", max(it.kib for it in second), LIMITS["second_kib"]),
-        _weight("script", "KiB", _script(heaviest), SCRIPT_KIB, _script(floor[0])),
+        _weight(
+            "script", "KiB", _script(heaviest), journey.LIMITS["script_kib"], _script(floor[0])
+        ),
         _weight("fonts", "KiB", sum(heaviest.fonts.values()) / KIB, LIMITS["first_kib"]),
         _weight("requests", "", most.requests, LIMITS["requests"], floor[0].requests),
+        _taps(browser, url, say),
     ]
+
+
+def _taps(browser: Browser, url: str, say: Callable[[str], None]) -> Row:
+    """How long the slowest taps of a booking wait for the next paint, in both languages."""
+    taps = []
+    for slot, path in enumerate(("/book/", "/en/book/"), start=1):
+        say(f"pages: a booking from {path}")
+        taps += [step["tap_ms"] for step in journey.walk(browser, url, path, slot).values()]
+    answered = [tap for tap in taps if tap]
+    slowest = quantiles(answered, n=20, method="inclusive")[-1]
+    row = limited("pages: taps, 95 of 100", "ms", [slowest], journey.LIMITS["tap_ms"])
+    return replace(row, runs=len(answered))
 
 
 def _weight(name: str, unit: str, value: float, limit: float, floor: float = 0) -> Row:

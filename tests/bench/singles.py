@@ -25,11 +25,6 @@ SLOTS = 15
 DAY = f"/api/offices/bang-rak/days/{A_MONDAY.isoformat()}"
 
 
-def rows(service: Service, effort: Effort) -> list[Row]:
-    """The rows `write` and `read`."""
-    return [write(service, effort), read(service, effort)]
-
-
 def write(service: Service, effort: Effort) -> Row:
     """Booking after booking; each time the transaction of the same couple by botocore alone."""
     couples = list(zip(range(effort.runs * effort.requests), _places(), strict=False))

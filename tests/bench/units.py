@@ -37,7 +37,9 @@ def rows(settings: Settings) -> list[Row]:
 
 def _row(deed: str, units: float) -> Row:
     least = LEAST[deed]
-    return Row(f"units: {deed}", units, "units", least, units / least, 1.0, units == least, 1, 0.0)
+    return Row(
+        f"units: {deed}", units, "units", least, units / least, "equal", units == least, 1, 0.0
+    )
 
 
 def _deeds(rig: Rig) -> Iterator[tuple[str, Callable[[], object]]]:
