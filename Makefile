@@ -12,7 +12,7 @@ VENV := .venv/bin/python
 export PYTHONPATH := functions:site:.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: serve test test-full staff-link demo totals bench screenshots holidays fonts openapi lock pictures cards manual-pictures staff-links revoke-link \
+.PHONY: serve test test-full staff-link demo totals bench bench-quick bench-pages screenshots holidays fonts openapi lock pictures cards manual-pictures staff-links revoke-link \
   package deploy destroy restore person office-check launch-pack sbom audit cost rehearse-release
 
 ## The site and the API on http://127.0.0.1:$(PORT); bookings are kept in $(DATA_DIR).
@@ -58,8 +58,19 @@ demo:
 	@$(PYTHON) infra/setup.py serve
 	@$(VENV) -m infra.demo --data-dir "$(DEMO_DIR)" --base-url "$(BASE_URL)"
 
-## What pages and the booking cost on a slow phone: tables, and JSON in build/bench/.
+## Every figure of speed beside its floor: one table, and build/bench.json. README=1 shows it there.
 bench:
+	@$(PYTHON) infra/setup.py test
+	@$(VENV) -m tests.bench
+	@$(if $(README),$(VENV) -m tests.bench --readme)
+
+## The same in a minute: fewer runs, and without the longest rows.
+bench-quick:
+	@$(PYTHON) infra/setup.py test
+	@$(VENV) -m tests.bench --quick
+
+## What every page and each step of a booking cost on a slow phone; JSON in build/bench/.
+bench-pages:
 	@$(PYTHON) infra/setup.py test
 	@$(VENV) -m tests.bench.pages
 	@$(VENV) -m tests.bench.journey

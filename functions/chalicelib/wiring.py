@@ -5,11 +5,11 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
 
-import boto3
 from botocore.config import Config
+from botocore.session import Session
 
 from chalicelib.adapters import data_files
 from chalicelib.adapters.clock import SystemClock
@@ -332,9 +332,19 @@ class Services:
         return StaffLinks(self.settings.keys.staff_links)
 
 
+@cache
+def _session() -> Session:
+    """What all clients of a container share; boto3's own would bring its resource layer along."""
+    return Session()
+
+
+def _client(service: str, **about: Any) -> Any:
+    return _session().create_client(service, **about)
+
+
 def dynamodb_client(settings: Settings) -> DynamoDBClient:
     """A client that gives up soon enough for a person who waits."""
-    return boto3.client(
+    client: DynamoDBClient = _client(
         "dynamodb",
         region_name=settings.region,
         endpoint_url=settings.endpoint_url,
@@ -346,11 +356,12 @@ def dynamodb_client(settings: Settings) -> DynamoDBClient:
             tcp_keepalive=True,
         ),
     )
+    return client
 
 
 def s3_client(settings: Settings) -> S3Client:
     """The papers' bucket; what it signs is signed the same way everywhere."""
-    return boto3.client(
+    client: S3Client = _client(
         "s3",
         region_name=settings.region,
         endpoint_url=settings.papers_endpoint,
@@ -362,6 +373,7 @@ def s3_client(settings: Settings) -> S3Client:
             retries={"mode": "standard", "total_max_attempts": 3},
         ),
     )
+    return client
 
 
 def ses_sender(settings: Settings) -> SesSender:
@@ -369,7 +381,7 @@ def ses_sender(settings: Settings) -> SesSender:
     from chalicelib.adapters.mail.senders import SesSender
 
     region = settings.mail_region or settings.region
-    return SesSender(boto3.client("sesv2", region_name=region, config=_ONE_TRY))
+    return SesSender(_client("sesv2", region_name=region, config=_ONE_TRY))
 
 
 def sns_notices(settings: Settings) -> SnsNotices | None:
@@ -378,7 +390,7 @@ def sns_notices(settings: Settings) -> SnsNotices | None:
 
     if settings.staff_topic is None:
         return None
-    client = boto3.client("sns", region_name=settings.region, config=_ONE_TRY)
+    client = _client("sns", region_name=settings.region, config=_ONE_TRY)
     return SnsNotices(client, settings.staff_topic)
 
 
@@ -388,7 +400,7 @@ def bucket_shelf(settings: Settings) -> BucketShelf | None:
 
     if settings.site_bucket is None:
         return None
-    return BucketShelf(boto3.client("s3", region_name=settings.region), settings.site_bucket)
+    return BucketShelf(_client("s3", region_name=settings.region), settings.site_bucket)
 
 
 _services: list[Services] = []
@@ -412,7 +424,7 @@ def _settings() -> Settings:
     if where is None:
         return from_environment()
     path, region = where
-    return from_parameters(stored_parameters(boto3.client("ssm", region_name=region), path))
+    return from_parameters(stored_parameters(_client("ssm", region_name=region), path))
 
 
 def stored_parameters(client: SSMClient, path: str) -> dict[str, str]:

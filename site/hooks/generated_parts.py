@@ -49,7 +49,7 @@ def on_page_context(context: Any, *, page: Any, config: Any, **_: Any) -> Any:
 
 
 def on_post_build(*, config: Any) -> None:
-    """Runs after each language; what is packed already stays as it is.
+    """Runs after each language; the last one packs the pages of all.
 
     The i18n plugin takes the language out of a picture's name; those that are linked to from
     elsewhere keep it.
@@ -58,4 +58,5 @@ def on_post_build(*, config: Any) -> None:
         drawn = Path(config.docs_dir, folder)
         if drawn.exists():
             shutil.copytree(drawn, Path(config.site_dir, folder), dirs_exist_ok=True)
-    pack(Path(config.site_dir))
+    if config.theme["language"] == generate.LANGUAGES[-1]:
+        pack(Path(config.site_dir))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,13 @@ class WordsFirst(Environment):
         return super().getattr(obj, attribute)
 
 
+@cache
 def page_environment(templates: Path) -> Environment:
-    """Jinja that escapes by default and stops at the first missing word."""
+    """Jinja that escapes by default and stops at the first missing word.
+
+    One for each folder, so that a template is compiled once for both languages; one that has
+    changed since is compiled anew.
+    """
     environment = WordsFirst(
         loader=FileSystemLoader(templates),
         autoescape=True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -523,3 +524,17 @@ def test_a_booking_of_the_first_edition_takes_a_press(engine_settings: Settings)
 
     assert store.find(booking.reference) == booking
     store.note_press(booking, press(booking))
+
+
+def test_a_calendar_that_comes_in_several_pages_is_read_to_its_end(moto_settings: Settings) -> None:
+    store = DynamoBookingStore(wiring.dynamodb_client(moto_settings), moto_settings.table)
+    for slot in range(1, 8):
+        make_stored(store, reference=f"ABCD-234{slot}", slot=slot)
+
+    def two_at_a_time(params: dict[str, Any], **_: object) -> None:
+        params["Limit"] = 2
+
+    store.client.meta.events.register("provide-client-params.dynamodb.Query", two_at_a_time)
+
+    taken = store.calendar("bang-rak", A_MONDAY, A_MONDAY, NOW).taken
+    assert [place.slot for place in taken] == [1, 2, 3, 4, 5, 6, 7]

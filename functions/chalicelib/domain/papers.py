@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -86,6 +86,10 @@ class Checklist:
     """All rules of the office."""
 
     papers: Mapping[str, Paper]
+    # Judging all rules was half of a booking's own time; the answer depends on nothing else.
+    _ids: dict[tuple[str, ...], tuple[str, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def of(self, facts: Facts) -> list[PaperToBring]:
         """Everything that applies to a couple, in the order of the rules."""
@@ -98,8 +102,12 @@ class Checklist:
 
     def ids_for(self, couple: Couple) -> tuple[str, ...]:
         """What an ordinary couple of these nationalities brings."""
-        listed = self.of(ordinary(couple))
-        return tuple(dict.fromkeys(each.paper.id for each in listed if each.paper.may_be_kept))
+        nationalities = tuple(person.nationality for person in couple)
+        if nationalities not in self._ids:
+            listed = self.of(ordinary(couple))
+            kept = dict.fromkeys(each.paper.id for each in listed if each.paper.may_be_kept)
+            self._ids[nationalities] = tuple(kept)
+        return self._ids[nationalities]
 
     def to_bring(self, ids: tuple[str, ...], couple: Couple) -> list[PaperToBring]:
         """The named papers, each with the person it is for as far as nationality tells."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import hmac
 from dataclasses import dataclass, field
-from hashlib import sha256
 
 # Thirty-two signs that sound and look different: no 0/O, no 1/I.
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -62,7 +61,7 @@ class Secrets:
         return _same(token, self.ticket_token(reference, version))
 
     def _mac(self, label: str, text: str) -> bytes:
-        return hmac.new(self.key, f"natrak {label}\0{text}".encode(), sha256).digest()
+        return hmac.digest(self.key, f"natrak {label}\0{text}".encode(), "sha256")
 
 
 def _spelled(mac: bytes) -> str:

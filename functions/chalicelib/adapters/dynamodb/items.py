@@ -11,11 +11,10 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, tzinfo
 from typing import Any
 
-from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
-
 from chalicelib.adapters import data_files
 from chalicelib.adapters.clock import BANGKOK
 from chalicelib.adapters.dynamodb import keys
+from chalicelib.adapters.dynamodb.wire import deserialized, serialized
 from chalicelib.domain.bookings import Booking, Event, PapersCount, Person, Place
 from chalicelib.domain.days import Closure, DayChange, Opening
 from chalicelib.domain.messages import OutboxEntry
@@ -27,18 +26,15 @@ Item = dict[str, Any]
 
 FORMAT = 1
 
-_serialize = TypeSerializer().serialize
-_deserialize = TypeDeserializer().deserialize
-
 
 def to_wire(values: Mapping[str, Any]) -> Item:
     """Plain values in DynamoDB's typed JSON; absent values are left out."""
-    return {name: _serialize(value) for name, value in values.items() if value is not None}
+    return {name: serialized(value) for name, value in values.items() if value is not None}
 
 
 def from_wire(item: Mapping[str, Any]) -> Item:
-    """Plain values again; numbers come back as ``Decimal``."""
-    return {name: _deserialize(value) for name, value in item.items()}
+    """Plain values again."""
+    return {name: deserialized(value) for name, value in item.items()}
 
 
 def seconds(moment: datetime) -> int:
