@@ -109,6 +109,21 @@ def test_a_phone_of_320_pixels_shows_it_without_scrolling_sideways(
     context.close()
 
 
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_the_review_page_leads_to_the_desk_with_the_same_link(
+    page: Page, url: str, language: Language
+) -> None:
+    desk = review_page(page.context, language)
+    here = desk.locator('.desk-header a[aria-current="page"]')
+    assert here.evaluate("it => it.href") == desk.url
+    token = desk.url.partition("#")[2]
+
+    desk.locator(".desk-header a[data-carry]").first.click()
+
+    expect(desk.locator('[data-module="desk"]')).to_be_visible()
+    assert desk.url.endswith(f"/staff/desk/#{token}")
+
+
 def test_without_a_link_the_review_page_says_where_to_find_it(page: Page, url: str) -> None:
     page.set_viewport_size(PHONE)
     page.goto("/en/staff/papers/")
