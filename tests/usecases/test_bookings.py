@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -32,7 +33,7 @@ from chalicelib.domain.text import Text
 from chalicelib.usecases.bookings import Bookings
 from chalicelib.usecases.days import Days
 from tests.builders import A_MONDAY, NOW, make_office, make_request, phone_of, place
-from tests.fakes import FrozenClock, InMemoryBookingStore, SomeOffices
+from tests.fakes import FrozenClock, InMemoryBookingStore, Line, SomeOffices
 
 KEY = "a-couple-s-own-key"
 OTHER_KEY = "another-couple-s-key"
@@ -253,6 +254,19 @@ class LateEcho(InMemoryBookingStore):
             super().add(booking, entry, counted=counted)
             raise PlaceTaken
         super().add(booking, entry, counted=counted)
+
+
+def test_couples_who_lose_a_place_together_do_not_all_try_the_same_one_next() -> None:
+    tried = []
+    for couple in range(200):
+        store = InMemoryBookingStore()
+        # Half of the slot went to others; whoever tried there first has to try again.
+        store.lines = {("bang-rak", place(1, number)): Line("AAAA-2222") for number in range(1, 21)}
+        tried.append(book(make_bookings(store, capacity=40), couple).place)
+
+    ((_, most),) = Counter(tried).most_common(1)
+    assert most <= 30
+    assert min(tried) > 20
 
 
 def test_a_copy_of_a_submit_that_took_the_last_place_is_found_by_the_other() -> None:

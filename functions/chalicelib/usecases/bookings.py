@@ -225,7 +225,7 @@ class Bookings:
                 wait = math.ceil((refused.until - now).total_seconds())
                 raise TooManyRequests(retry_after=max(wait, 1)) from refused
             except PlaceTaken:
-                place = self._another_place(wanted, now)
+                place = self._another_place(wanted, submission.key, now)
                 wish = replace(wish, place=place.number)
         raise TryAgain
 
@@ -240,7 +240,7 @@ class Bookings:
             try:
                 self.store.move(booking, moved, told(moved, "moved", now))
             except PlaceTaken:
-                place = self._another_place(wanted, now)
+                place = self._another_place(wanted, booking.key, now)
             else:
                 return moved
         raise TryAgain
@@ -249,14 +249,10 @@ class Bookings:
         places = wanted.places
         if not places:
             # All are kept for the counter, and this couple is not there.
-            return self._another_place(wanted, now)
-        if wanted.by == "staff" and wanted.slot.kept:
-            return places[0]
-        # Couples who press together start at different places, so that a slot of many fills
-        # quickly.
-        return places[int.from_bytes(key.encode(), "big") % len(places)]
+            return self._another_place(wanted, key, now)
+        return _one_of(places, wanted, key)
 
-    def _another_place(self, wanted: _Wanted, now: datetime) -> Place:
+    def _another_place(self, wanted: _Wanted, key: str, now: datetime) -> Place:
         day = wanted.schedule.date
         taken = self.store.day_now(wanted.office_id, day, now).taken_on(day)
         offered = wanted.schedule.places_for(wanted.by)
@@ -264,7 +260,7 @@ class Bookings:
         if wanted.by == "couple":
             self.rush.saw(wanted.office_id, wanted.schedule, free_slots, now)
         if free := [place for place in wanted.places if place not in taken]:
-            return free[0]
+            return _one_of(free, wanted, key)
         raise SlotTaken(sorted(free_slots))
 
     def _schedule(self, office_id: str, day: date, by: Actor, now: datetime) -> Schedule:
@@ -314,6 +310,17 @@ class Bookings:
             key=self.secrets.fingerprint("key", idempotency_key),
             body=self.secrets.fingerprint("body", _canonical(request)),
         )
+
+
+def _one_of(places: list[Place], wanted: _Wanted, key: str) -> Place:
+    """The place to try: for staff the first, as those kept for the counter stand first.
+
+    Couples who press together try different ones, the first time and after each lost write, so
+    that a slot of many places fills quickly.
+    """
+    if wanted.by == "staff" and wanted.slot.kept:
+        return places[0]
+    return places[int.from_bytes(key.encode(), "big") % len(places)]
 
 
 def _same_request(booking: Booking, submission: Submission) -> Booking:
