@@ -20,4 +20,4 @@ class Effort:
 
 
 FULL = Effort(runs=5, requests=60, years=(1, 3), offices=(1, 10, 100))
-QUICK = Effort(runs=3, requests=20, years=(1,), offices=(1, 10))
+QUICK = Effort(runs=3, requests=20, years=(1, 3), offices=(1, 10))
