@@ -333,13 +333,13 @@ class Services:
 
 
 @cache
-def _session() -> Session:
+def session() -> Session:
     """What all clients of a container share; boto3's own would bring its resource layer along."""
     return Session()
 
 
 def _client(service: str, **about: Any) -> Any:
-    return _session().create_client(service, **about)
+    return session().create_client(service, **about)
 
 
 def dynamodb_client(settings: Settings) -> DynamoDBClient:

@@ -17,12 +17,11 @@ from http import HTTPStatus
 from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-import boto3
 from werkzeug.exceptions import HTTPException
 from werkzeug.formparser import parse_form_data
 
 from chalicelib.settings import Settings
-from chalicelib.wiring import PAPERS_PATH, s3_client
+from chalicelib.wiring import PAPERS_PATH, s3_client, session
 from infra.local.gateway import Application
 from infra.package.edge import LARGEST_FORM
 
@@ -118,7 +117,8 @@ def on(settings: Settings) -> Bucket:
     def store(key: str, content: bytes, content_type: str) -> None:
         client.put_object(Bucket=name, Key=key, Body=content, ContentType=content_type)
 
-    credentials = boto3.Session().get_credentials()
+    # Those the forms are signed with.
+    credentials = session().get_credentials()
     assert credentials, "no credentials, not even fake ones"  # noqa: S101
     return Bucket(credentials.secret_key, store)
 
