@@ -45,7 +45,7 @@ def mails(data_dir: Path) -> list[EmailMessage]:
     """Every mail that was sent, oldest first."""
     read = [
         message_from_bytes(path.read_bytes(), policy=policy.default)
-        for path in sorted((data_dir / "mail").glob("*"))
+        for path in sorted((data_dir / "mail").glob("*.eml"))
     ]
     return [mail for mail in read if isinstance(mail, EmailMessage)]
 
