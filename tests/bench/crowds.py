@@ -61,7 +61,7 @@ def release(places: int = 999, couples: int = 3000) -> Crowd:
 def rows(service: Service, crowd: Crowd, effort: Effort, say: Callable[[str], None]) -> list[Row]:
     """The time of the crowd beside its floor, and what must never happen."""
     pairs, faults = [], Counter[str]()
-    runs = effort.runs * crowd.times
+    runs = effort.runs * (crowd.times if effort.repeats_crowds else 1)
     for run in range(runs):
         say(f"{crowd.name}: {crowd.couples} couples, run {run + 1} of {runs}")
         pairs.append(_run(service, crowd, run, faults))
