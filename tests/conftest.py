@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,8 @@ hypothesis.settings.load_profile("natrak")
 KEYS = Keys(hash_key=b"a test's own key", staff_links=(SigningKey("test", "a test's own secret"),))
 
 _tables = itertools.count(1)
+# Asked before each of a thousand tests, and a Java is started to answer.
+_engine_is_here = cache(engines.is_available)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -129,7 +132,7 @@ def make_settings(
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Without the engine, its proofs are left out here and named at the end."""
-    if item.get_closest_marker("engine") and not engines.is_available():
+    if item.get_closest_marker("engine") and not _engine_is_here():
         proofs.note(item.nodeid, "DynamoDB Local is not here")
         pytest.skip("DynamoDB Local is not here")
 
