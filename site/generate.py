@@ -27,6 +27,7 @@ from natrak_site.sources import LANGUAGES, Sources
 from natrak_site.templates import page_environment
 
 ROOT = Path(__file__).resolve().parent.parent
+GENERATED = ROOT / "build" / "generated"
 
 
 def render_parts(root: Path) -> dict[str, str]:
@@ -69,9 +70,8 @@ def write_if_changed(path: Path, text: str) -> bool:
     return True
 
 
-def generate(root: Path = ROOT) -> list[Path]:
-    """Bring ``build/generated`` up to date and say which files changed."""
-    target = root / "build" / "generated"
+def generate(target: Path = GENERATED, root: Path = ROOT) -> list[Path]:
+    """Bring the parts in a folder up to date and say which files changed."""
     return [
         target / name
         for name, text in render_parts(root).items()

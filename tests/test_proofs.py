@@ -16,7 +16,7 @@ def test_a_proof_that_a_worker_could_not_run_is_named_in_the_report(tmp_path: Pa
     report = tmp_path / "not-proven.txt"
 
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "--numprocesses", "2", NEEDS_ENGINE],
+        [sys.executable, "-m", "pytest", "--numprocesses", "1", NEEDS_ENGINE],
         cwd=ROOT,
         env=os.environ | {"NATRAK_ENGINE": "none", "NATRAK_NOT_PROVEN": str(report)},
         capture_output=True,

@@ -65,6 +65,9 @@ if TYPE_CHECKING:
 # Where browsers reach the papers' bucket: behind the site's own address.
 PAPERS_PATH = "/papers-bucket/"
 
+# In seconds: three tries of the table fit into what a couple waits for one answer.
+TABLE_PATIENCE = Config(connect_timeout=2, read_timeout=5)
+
 # Sending is no write with a condition: what botocore sends again after a time-out may arrive
 # twice. The outbox tries again, later and knowingly.
 _ONE_TRY = Config(connect_timeout=5, read_timeout=20, retries={"total_max_attempts": 1})
@@ -348,12 +351,12 @@ def dynamodb_client(settings: Settings) -> DynamoDBClient:
         "dynamodb",
         region_name=settings.region,
         endpoint_url=settings.endpoint_url,
-        config=Config(
-            connect_timeout=2,
-            read_timeout=5,
-            retries={"mode": "standard", "total_max_attempts": 3},
-            max_pool_connections=64,
-            tcp_keepalive=True,
+        config=TABLE_PATIENCE.merge(
+            Config(
+                retries={"mode": "standard", "total_max_attempts": 3},
+                max_pool_connections=64,
+                tcp_keepalive=True,
+            )
         ),
     )
     return client

@@ -77,7 +77,10 @@ def _serve(options: argparse.Namespace, stack: ExitStack) -> None:
     # From here on a signal unwinds the stack, so the engine is stopped wherever we are.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _leave)
-    _must_be_free(options.port)
+    # Held from now on: building the site takes seconds, and a port that was only found free could
+    # be somebody else's by then. Whoever comes before everything is ready waits.
+    door = stack.enter_context(_held(options.port))
+    port: int = door.getsockname()[1]
     data_dir: Path = options.data_dir.resolve()
     stack.enter_context(alone_in(data_dir))
     clock = _clock(options.now)
@@ -85,9 +88,9 @@ def _serve(options: argparse.Namespace, stack: ExitStack) -> None:
     threads = THREADS
     turn: AbstractContextManager[object] = nullcontext()
     if engine.is_available():
-        settings = _on_the_engine(options.port, data_dir, stack)
+        settings = _on_the_engine(port, data_dir, stack)
     else:
-        settings = _on_moto(options.port, data_dir, stack)
+        settings = _on_moto(port, data_dir, stack)
         # Moto's conditional writes are not atomic between threads, so requests come one at a
         # time, and the worker waits for its turn among them.
         threads, turn = 1, threading.Lock()
@@ -106,7 +109,7 @@ def _serve(options: argparse.Namespace, stack: ExitStack) -> None:
     table.create_if_absent(wiring.dynamodb_client(settings), settings.table)
     stack.enter_context(worker.running(worker.Worker(services, turn)))
     papers = bucket.on(settings)
-    server = make_server(options.port, threads, turn, figures=data_dir / "figures", papers=papers)
+    server = make_server(door, threads, turn, figures=data_dir / "figures", papers=papers)
     stack.callback(server.close)
     print(f"ready: {settings.base_url}", flush=True)
     server.run()
@@ -180,17 +183,18 @@ def isolate_from_aws() -> None:
 
 
 def make_server(
-    port: int,
+    at: int | socket.socket,
     threads: int = THREADS,
     turn: AbstractContextManager[object] | None = None,
     *,
     figures: Path | None = None,
     papers: Application | None = None,
 ) -> BaseWSGIServer | MultiSocketServer:
-    """The site and the API on one port, ready to run; port 0 takes a free one.
+    """The site and the API on one port, ready to run.
 
-    With ``turn``, an API request holds it while it is answered. ``figures`` is the folder of the
-    public figures; ``papers`` takes what couples send.
+    ``at`` is the port, 0 for a free one, or a socket that listens already. With ``turn``, an API
+    request holds it while it is answered. ``figures`` is the folder of the public figures;
+    ``papers`` takes what couples send.
     """
     from app import app  # noqa: PLC0415  (Chalice's own module, after the environment is set)
 
@@ -201,8 +205,7 @@ def make_server(
     whole = one_port(api, site.application(figures))
     return create_server(
         bucket.beside(papers, whole) if papers else whole,
-        host="127.0.0.1",
-        port=port,
+        **({"host": "127.0.0.1", "port": at} if isinstance(at, int) else {"sockets": [at]}),
         threads=threads,
         backlog=BACKLOG,
         connection_limit=CONNECTIONS,
@@ -220,18 +223,24 @@ def _raise_file_limit() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
-def _must_be_free(port: int) -> None:
-    if not 1 <= port <= _HIGHEST_PORT:
-        raise CannotStart(f"PORT={port} is not between 1 and {_HIGHEST_PORT}")
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError as error:
-            if error.errno != errno.EADDRINUSE:
-                raise CannotStart(f"port {port}: {error.strerror}") from error
-            text = f"port {port} is in use; try `make serve PORT={port + 1}`"
-            raise CannotStart(text) from error
+def _held(port: int) -> socket.socket:
+    """A socket that listens on this port of the loopback address; 0 takes a free one."""
+    if not 0 <= port <= _HIGHEST_PORT:
+        raise CannotStart(f"PORT={port} is not between 0 and {_HIGHEST_PORT}")
+    door = socket.socket()
+    try:
+        if port:
+            # The last connections of a server that has just ended do not keep the next one out.
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        door.bind(("127.0.0.1", port))
+        door.listen(BACKLOG)
+    except OSError as error:
+        door.close()
+        if error.errno != errno.EADDRINUSE:
+            raise CannotStart(f"port {port}: {error.strerror}") from error
+        text = f"port {port} is in use; try `make serve PORT={port + 1}`"
+        raise CannotStart(text) from error
+    return door
 
 
 @contextmanager

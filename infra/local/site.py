@@ -43,10 +43,7 @@ def build(say: Callable[[str], None]) -> None:
 
 def build_for(url: str, folder: Path) -> None:
     """Build the site of a deployed copy into a folder: its poster and sitemap name its address."""
-    BUILT.parent.mkdir(exist_ok=True)
-    with (BUILT.parent / "site.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        _mkdocs(folder, url)
+    _mkdocs(folder, url)
 
 
 def _build() -> None:

@@ -10,12 +10,15 @@ site/            the pages
 from __future__ import annotations
 
 import argparse
+import fcntl
 import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from infra.local import site
@@ -45,7 +48,10 @@ def package(stage: str, to: Path = BUILT) -> None:
     """Write the whole package; what was there before is replaced when all went well."""
     must_be_a_stage(stage)
     site.build(say)
-    with tempfile.TemporaryDirectory(dir=_made(ROOT / "build")) as draft:
+    with (
+        _alone(_made(ROOT / "build") / "package.lock"),
+        tempfile.TemporaryDirectory(dir=ROOT / "build") as draft,
+    ):
         made = Path(draft)
         _by_chalice(stage, made)
         papers.pack(made / "papers.zip")
@@ -57,6 +63,14 @@ def package(stage: str, to: Path = BUILT) -> None:
         shutil.copytree(made, to)
     for archive in sorted(to.glob("*.zip")):
         say(f"{archive}: {archive.stat().st_size / 2**20:.1f} MiB")
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Chalice keeps what it packed in a folder of the clone, which two at once would spoil."""
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
 
 
 def must_be_a_stage(stage: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,15 +17,25 @@ sys.path.append(str(Path(__file__).resolve().parent.parent))
 import generate
 from natrak_site.packing import pack
 
+# Each build has parts of its own: two at once, of which one knows the address it is made for,
+# must not pull in what the other has half written.
+_parts = tempfile.TemporaryDirectory(prefix="natrak-parts-")
+
 
 def on_startup(**_: Any) -> None:
     """Runs once, before the languages are built."""
     generate.remind(date.today())  # noqa: DTZ011 - the day at the desk of whoever builds
 
 
+def on_shutdown() -> None:
+    """Runs once, after everything."""
+    _parts.cleanup()
+
+
 def on_config(config: Any) -> Any:
     """Runs before each language is built."""
-    generate.generate()
+    generate.generate(Path(_parts.name))
+    config.mdx_configs["pymdownx.snippets"]["base_path"] = [_parts.name]
     config.extra["frame"] = generate.frame()
     return config
 

@@ -307,10 +307,11 @@ def test_the_days_bookings_come_in_the_order_of_their_places(store: BookingStore
 
 
 def test_a_day_of_more_bookings_than_one_batch_is_listed_whole(store: BookingStore) -> None:
-    for number in range(1, 131):
+    one_more_than_a_batch = 101
+    for number in range(1, one_more_than_a_batch + 1):
         make_stored(store, reference=f"REF{number}", place=number)
 
-    assert len(store.bookings_on("bang-rak", A_MONDAY)) == 130
+    assert len(store.bookings_on("bang-rak", A_MONDAY)) == one_more_than_a_batch
 
 
 def test_a_day_without_bookings_is_an_empty_list(store: BookingStore) -> None:

@@ -19,7 +19,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.conftest import PHONE, QUIET
 from tests.browser.couple import DAY, expect_step, name_both
 from tests.live import server
-from tests.live.test_serve import free_port
 from tests.site.scripts import compressed_kib
 
 TARGET = Path(__file__).resolve().parents[2] / "build" / "bench" / "journey.json"
@@ -45,7 +44,7 @@ _WATCH = """
 def main() -> None:
     """Walk the journey in both languages against the service as `make serve` starts it."""
     with tempfile.TemporaryDirectory() as data_dir, sync_playwright() as playwright:
-        served = server.start(free_port(), Path(data_dir))
+        served = server.start(Path(data_dir))
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
         try:
             walks = {
@@ -54,8 +53,7 @@ def main() -> None:
             }
         finally:
             browser.close()
-            served.process.terminate()
-            served.process.communicate(timeout=30)
+            served.stop()
     result = {"limits": LIMITS, "script_kib": round(compressed_kib("book.mjs"), 1), "walks": walks}
     print(table(result["script_kib"], walks))
     TARGET.parent.mkdir(parents=True, exist_ok=True)

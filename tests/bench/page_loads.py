@@ -28,7 +28,6 @@ from tests.bench.row import Row, limited, worst
 from tests.browser.conftest import QUIET
 from tests.browser.loading import KIB, Load, visitor
 from tests.live import server
-from tests.live.test_serve import free_port
 
 EARLIER = "/how-to-book/"
 
@@ -40,14 +39,13 @@ def rows(effort: Effort, say: Callable[[str], None]) -> list[Row]:
         _bare_page(Path(folder) / "bare") as bare,
         sync_playwright() as playwright,
     ):
-        served = server.start(free_port(), Path(folder) / "data")
+        served = server.start(Path(folder) / "data")
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
         try:
             return _rows(browser, served.url, bare, effort, say)
         finally:
             browser.close()
-            served.process.terminate()
-            served.process.communicate(timeout=30)
+            served.stop()
 
 
 def _rows(

@@ -19,7 +19,6 @@ from tests.browser.conftest import QUIET
 from tests.browser.loading import KIB, visitor
 from tests.browser.pages import all_pages
 from tests.live import server
-from tests.live.test_serve import free_port
 
 TARGET = Path(__file__).resolve().parents[2] / "build" / "bench" / "pages.json"
 LIMITS = {
@@ -35,15 +34,14 @@ COLUMNS = ("page", *LIMITS, "font_kib", "lcp_element")
 def main() -> None:
     """Measure all pages of both languages against the service as `make serve` starts it."""
     with tempfile.TemporaryDirectory() as data_dir, sync_playwright() as playwright:
-        served = server.start(free_port(), Path(data_dir))
+        served = server.start(Path(data_dir))
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
         try:
             paths = [*all_pages("th"), *all_pages("en")]
             rows = [measure(browser, served.url, path) for path in paths]
         finally:
             browser.close()
-            served.process.terminate()
-            served.process.communicate(timeout=30)
+            served.stop()
     print(table(rows))
     TARGET.parent.mkdir(parents=True, exist_ok=True)
     TARGET.write_text(json.dumps({"limits": LIMITS, "pages": rows}, indent=2), encoding="utf-8")

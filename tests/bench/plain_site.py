@@ -16,6 +16,7 @@ import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+import generate
 from infra.setup import ROOT
 
 LANGUAGES = ("th", "en")
@@ -26,6 +27,7 @@ _OUR_TEMPLATE = re.compile(r"^template: .*\n", re.MULTILINE)
 
 def prepare(folder: Path) -> None:
     """Lay out the pages of each language, and what all share, as a plain site has them."""
+    generate.generate()
     for language in LANGUAGES:
         docs = folder / language
         shutil.copytree(PAGES / "assets", docs / "assets")
@@ -49,7 +51,7 @@ def make(folder: Path, language: str) -> None:
                     "attr_list",
                     "md_in_html",
                     "footnotes",
-                    {"pymdownx.snippets": {"base_path": [str(ROOT / "build" / "generated")]}},
+                    {"pymdownx.snippets": {"base_path": [str(generate.GENERATED)]}},
                 ],
             }
         )

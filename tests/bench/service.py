@@ -75,7 +75,7 @@ def _serve(pipe: Connection, settings: Settings, now: datetime) -> None:
     client = wiring.dynamodb_client(settings)
     tape = Tape()
     tape.listen_to(client)
-    server = make_server(port=0)
+    server = make_server(0)
     url = f"http://127.0.0.1:{server.effective_port}"
     threading.Thread(target=server.run, daemon=True).start()
     pipe.send(url)

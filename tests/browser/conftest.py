@@ -6,13 +6,14 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from chalicelib.settings import Settings
 from infra.local import site
 from tests import proofs
 from tests.fakes import FrozenClock
 from tests.live import server
+from tests.waiting import A_WHILE_S
 
 # Chromium looks for updates and accounts by itself; a test's browser must not leave the machine.
 QUIET = [
@@ -25,6 +26,9 @@ QUIET = [
     "--disable-sync",
 ]
 PHONE = {"width": 390, "height": 844}
+A_WHILE_MS = A_WHILE_S * 1000
+
+expect.set_options(timeout=A_WHILE_MS)
 
 
 @pytest.fixture(scope="session")
@@ -57,6 +61,7 @@ def url(built_site: None, engine_settings: Settings, clock: FrozenClock) -> Iter
 def context(chromium: Browser, url: str) -> Iterator[BrowserContext]:
     """A couple's phone. A request to any other host, or an error in a script, fails the test."""
     opened = chromium.new_context(viewport=PHONE, base_url=url, locale="th-TH")
+    opened.set_default_timeout(A_WHILE_MS)
     strays: list[str] = []
     opened.on("request", lambda sent: strays.extend([sent.url] * (not _is_own(sent.url, url))))
     opened.on("weberror", lambda fault: strays.append(str(fault.error)))
@@ -67,10 +72,7 @@ def context(chromium: Browser, url: str) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
-    """A page that waits ten seconds at most for anything."""
-    opened = context.new_page()
-    opened.set_default_timeout(10_000)
-    return opened
+    return context.new_page()
 
 
 def _is_own(requested: str, url: str) -> bool:

@@ -13,7 +13,7 @@ import requests
 
 from tests.builders import phone_of
 from tests.live import server
-from tests.live.test_serve import free_port, staff_link
+from tests.live.test_serve import staff_link
 
 DAY = "2026-12-14"
 ANOTHER_DAY = "2026-12-21"
@@ -61,20 +61,14 @@ class OfficeDay:
 def office_day() -> Iterator[OfficeDay]:
     """Half past ten on a Monday: some are served, one is late, one has just come."""
     with tempfile.TemporaryDirectory() as folder:
-        data_dir, port = Path(folder), free_port()
-        before = server.start(port, data_dir, BEFORE)
-        references = _book(before.url)
-        before.process.terminate()
-        before.process.communicate(timeout=30)
-        served = server.start(port, data_dir, DURING)
-        try:
-            link = staff_link(data_dir, port, scope="office", now=DURING).stdout.strip()
+        data_dir = Path(folder)
+        with server.served(data_dir, BEFORE) as before:
+            references = _book(before.url)
+        with server.served(data_dir, DURING) as served:
+            link = staff_link(data_dir, served.port, scope="office", now=DURING).stdout.strip()
             token = link.partition("token=")[2]
             _press(served.url, token, references)
             yield OfficeDay(served.url, token)
-        finally:
-            served.process.terminate()
-            served.process.communicate(timeout=30)
 
 
 def _book(url: str) -> dict[int, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,6 +13,7 @@ from chalicelib.adapters.clock import BANGKOK
 from chalicelib.domain.bookings import Booking, Person
 from chalicelib.domain.staff_links import Scope
 from tests.builders import NOW, TODAY, make_stored
+from tests.waiting import A_WHILE_S
 
 DESK = {"width": 1280, "height": 900}
 PRESSES = "**/api/staff/bookings/*/*"
@@ -53,25 +54,39 @@ def open_desk(page: Page, token: str, officer: str = "สมศรี", path: st
         page.locator("#officer").fill(officer)
 
 
-def colleague(context: BrowserContext, token: str, officer: str = "วิชัย") -> Page:
-    """Another officer, at another computer."""
+def colleague(
+    context: BrowserContext, token: str, officer: str = "วิชัย", *, clock_stands: bool = False
+) -> Page:
+    """Another officer, at another computer, whose time stands still on request."""
     browser = context.browser
     assert browser
     other = browser.new_context(base_url=context.pages[0].url.partition("/staff")[0])
+    other.set_default_timeout(A_WHILE_S * 1000)
     page = other.new_page()
-    page.set_default_timeout(10_000)
+    if clock_stands:
+        stand_still(page)
     open_desk(page, token, officer)
     return page
+
+
+def stand_still(page: Page) -> None:
+    """From now on the page's time passes only when it is told to."""
+    page.clock.install(time=NOW - timedelta(minutes=1))
+    page.clock.pause_at(NOW)
 
 
 def press(page: Page, deed: str, reference: str = MALI) -> None:
     page.locator(f'tr [data-deed="{deed}"][data-reference="{reference}"]').click()
 
 
-def expect_state(page: Page, words: str, reference: str = MALI, timeout: float = 5_000) -> None:
-    expect(page.locator(f'tr[data-id="{reference}"] .line__state')).to_contain_text(
-        words, timeout=timeout
-    )
+def expect_state(page: Page, words: str, reference: str = MALI) -> None:
+    """What the row says; a press is in sight there before the service knows of it."""
+    expect(page.locator(f'tr[data-id="{reference}"] .line__state')).to_contain_text(words)
+
+
+def expect_all_sent(page: Page) -> None:
+    """The service knows of every press made here."""
+    expect(page.locator("[data-connection]")).to_have_text("เชื่อมต่ออยู่")
 
 
 def presses(reference: str = MALI) -> list[str]:

@@ -17,7 +17,6 @@ from playwright.sync_api import Browser, Locator, Page
 from tests.browser.album import Album, browser, window
 from tests.browser.couple import choose_day, go_on, name_both, pick, reference, send
 from tests.live import server
-from tests.live.test_serve import free_port
 
 TARGET = server.ROOT / "site" / "docs" / "assets" / "pictures"
 # The guide names the same size, so that nothing jumps while a picture loads.
@@ -96,14 +95,13 @@ def main() -> None:
 def _served() -> Iterator[str]:
     """A service of its own with three bookings."""
     with tempfile.TemporaryDirectory() as data_dir:
-        served = server.start(free_port(), Path(data_dir))
+        served = server.start(Path(data_dir))
         try:
             for couple in range(3):
                 server.a_couple_books(served.url, couple, date=DAY, slot=2 + couple)
             yield served.url
         finally:
-            served.process.terminate()
-            served.process.communicate(timeout=30)
+            served.stop()
 
 
 def _walk(opened: Browser, address: str, language: str) -> None:

@@ -18,7 +18,7 @@ from tests.browser import couple
 from tests.browser.conftest import QUIET
 from tests.browser.pages import all_pages
 from tests.live import server
-from tests.live.test_serve import free_port, staff_link
+from tests.live.test_serve import staff_link
 
 TARGET = Path(__file__).resolve().parents[2] / "build" / "screenshots"
 SIZES = {"390": {"width": 390, "height": 844}, "1280": {"width": 1280, "height": 900}}
@@ -49,7 +49,7 @@ def main() -> None:
     shutil.rmtree(TARGET, ignore_errors=True)
     TARGET.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as data_dir, sync_playwright() as playwright:
-        served = server.start(free_port(), Path(data_dir))
+        served = server.start(Path(data_dir))
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
         try:
             _some_bookings(served.url)
@@ -59,8 +59,7 @@ def main() -> None:
             _staff(browser, served)
         finally:
             browser.close()
-            served.process.terminate()
-            served.process.communicate(timeout=30)
+            served.stop()
 
 
 def _cameras(browser: Browser, url: str) -> Iterator[Camera]:

@@ -144,7 +144,7 @@ def test_a_question_cannot_be_opened_before_those_it_needs(page: Page) -> None:
     say_who(page)
     page.goto("/en/book/#contact")
     expect_step(page, "day")
-    assert page.url.endswith("#day")
+    expect(page).to_have_url(re.compile("#day$"))
 
 
 def test_an_answer_is_changed_and_checked_again(page: Page) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
@@ -18,6 +17,7 @@ from tests.browser.officer import (
     a_couple,
     at,
     colleague,
+    expect_all_sent,
     expect_state,
     holds,
     open_desk,
@@ -27,6 +27,7 @@ from tests.browser.officer import (
 )
 from tests.builders import A_MONDAY
 from tests.fakes import FrozenClock
+from tests.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.engine]
 
@@ -53,7 +54,7 @@ def test_a_couple_is_served_with_three_presses(page: Page, token: str, clock: Fr
     press(page, "finish")
 
     expect_state(page, "ใช้เวลา 24 นาที")
-    expect(page.locator("[data-connection]")).to_have_text("เชื่อมต่ออยู่")
+    expect_all_sent(page)
     assert presses() == ["arrive", "start", "finish"]
 
 
@@ -72,7 +73,7 @@ def test_a_press_before_the_initials_are_given_is_noted_once_they_are(
     page.keyboard.press("Enter")
 
     expect_state(page, "มาแล้ว")
-    expect(page.locator("[data-connection]")).to_have_text("เชื่อมต่ออยู่")
+    expect_all_sent(page)
     assert presses() == ["arrive"]
 
 
@@ -85,7 +86,7 @@ def test_an_undo_takes_the_last_press_back(page: Page, token: str) -> None:
     press(page, "undo")
 
     expect_state(page, "ยังไม่มา")
-    expect(page.locator("[data-connection]")).to_have_text("เชื่อมต่ออยู่")
+    expect_all_sent(page)
     assert presses() == ["arrive", "undo"]
 
 
@@ -99,11 +100,11 @@ def test_who_is_late_by_the_offices_rule_is_marked_and_can_be_noted_as_absent(
 
     clock.moment = at(9, 17)
 
-    expect_state(page, "เลยเวลาแล้ว", timeout=10_000)
+    expect_state(page, "เลยเวลาแล้ว")
     expect(page.locator('[data-count="late"]')).to_have_text("1")
     press(page, "no-show")
     expect_state(page, "ไม่มา")
-    expect(page.locator("[data-connection]")).to_have_text("เชื่อมต่ออยู่")
+    expect_all_sent(page)
     assert presses() == ["no-show"]
 
 
@@ -112,11 +113,14 @@ def test_two_officers_see_each_others_presses_within_five_seconds(
 ) -> None:
     a_couple()
     open_desk(page, token)
-    other = colleague(context, token)
+    other = colleague(context, token, clock_stands=True)
 
     press(page, "arrive")
+    expect_all_sent(page)
+    other.clock.run_for(5_000)
 
-    expect_state(other, "มาแล้ว", timeout=5_000)
+    # No other time passes for this desk: what it asked for within these five seconds is enough.
+    expect_state(other, "มาแล้ว")
     other.context.close()
 
 
@@ -129,11 +133,11 @@ def test_two_officers_cannot_start_the_same_couple_and_the_second_is_told_who_di
     other.route("**/api/staff/desk?**", lambda route: route.abort())
 
     press(page, "start")
-    expect(page.locator("[data-connection]")).to_have_text("เชื่อมต่ออยู่")
-    other.unroute("**/api/staff/desk?**")
+    expect_all_sent(page)
     press(other, "start")
 
     expect(other.locator("[data-notices]")).to_contain_text("สมศรี เริ่มให้บริการคู่นี้แล้วเมื่อ 09.00")
+    other.unroute("**/api/staff/desk?**")
     expect_state(other, "โดย สมศรี")
     assert presses() == ["start"]
     other.context.close()
@@ -156,7 +160,7 @@ def test_presses_made_without_a_network_wait_and_are_sent_in_order_when_it_is_ba
     assert presses() == []
     clock.moment = at(9, 20)
     context.set_offline(False)
-    expect(page.locator("[data-connection]")).to_have_text("เชื่อมต่ออยู่", timeout=10_000)
+    expect_all_sent(page)
     booking = wiring.services().store.find(MALI)
     assert booking
     assert [each.deed for each in booking.service.presses] == ["arrive", "start"]
@@ -181,14 +185,13 @@ def test_a_press_whose_answer_was_lost_counts_once_also_after_a_reload(
     page.route(PRESSES, lose)
     press(page, "arrive")
     expect_state(page, "รอส่ง")
-    page.wait_for_timeout(500)
-    assert presses() == ["arrive"]
+    until(lambda: presses() == ["arrive"] or page.wait_for_timeout(20))
 
     page.reload()
     page.locator("[data-module=desk][data-ready]").wait_for()
     page.unroute(PRESSES)
 
-    expect(page.locator("[data-connection]")).to_have_text("เชื่อมต่ออยู่", timeout=10_000)
+    expect_all_sent(page)
     expect_state(page, "มาแล้ว")
     assert presses() == ["arrive"]
     assert len(set(sent)) == 1
@@ -224,33 +227,40 @@ def test_what_was_pressed_after_a_refused_press_is_dropped_with_it(
     press(page, "finish")
 
     press(other, "start")
-    expect_state(other, "กำลังให้บริการ")
+    expect_all_sent(other)
     context.set_offline(False)
 
-    expect(page.locator("[data-notices]")).to_contain_text("วิชัย เริ่มให้บริการคู่นี้แล้ว", timeout=10_000)
+    expect(page.locator("[data-notices]")).to_contain_text("วิชัย เริ่มให้บริการคู่นี้แล้ว")
     expect(page.locator("[data-notices]")).to_contain_text("อีก 1 ครั้งไม่ได้บันทึก")
     assert presses() == ["start"]
     other.context.close()
 
 
-def test_a_press_is_answered_on_the_screen_within_200_ms(page: Page, token: str) -> None:
-    """Also while the service is slow: the press is in sight before its answer."""
+def test_a_press_is_in_sight_at_once_and_before_its_answer(page: Page, token: str) -> None:
+    """In the turn of the script in which it is made, so that nothing can come between."""
     a_couple()
     open_desk(page, token)
-    page.route(PRESSES, lambda route: (time.sleep(1), route.continue_())[1])
+    waiting: list[Route] = []
+    page.route(PRESSES, lambda route: waiting.extend([route]))
 
-    took = page.evaluate(
-        """() => new Promise((done) => {
-          const row = () => document.querySelector('tr[data-id="AAAA-2222"]')
-          const began = performance.now()
-          row().querySelector('[data-deed=arrive]').click()
-          const look = () => row().classList.contains('line--arrived')
-            ? done(performance.now() - began) : requestAnimationFrame(look)
-          look()
-        })"""
-    )
+    took = [
+        page.evaluate(
+            """(deed) => {
+              const row = () => document.querySelector('tr[data-id="AAAA-2222"]')
+              const began = performance.now()
+              row().querySelector(`[data-deed=${deed}]`).click()
+              const isInSight = row().classList.contains('line--arrived') === (deed === 'arrive')
+              return isInSight ? performance.now() - began : Infinity
+            }""",
+            deed,
+        )
+        for deed in ("arrive", "undo") * 5
+    ]
 
-    assert took < CALM_MS
+    # The least of ten: another program may have had the processor meanwhile, but not each time.
+    assert min(took) < CALM_MS
+    assert max(took) < float("inf")
+    assert presses() == []
 
 
 def test_a_name_with_markup_is_shown_as_text(page: Page, token: str) -> None:
@@ -407,7 +417,7 @@ def test_a_link_taken_back_while_the_desk_is_open_closes_it_and_keeps_what_waits
 
     open_desk(page, staff_token(), officer="")
 
-    expect(page.locator("[data-connection]")).to_have_text("เชื่อมต่ออยู่", timeout=10_000)
+    expect_all_sent(page)
     expect_state(page, "มาแล้ว")
     assert presses() == ["arrive"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -17,8 +16,9 @@ from tests.builders import A_MONDAY, TODAY
 pytestmark = [pytest.mark.browser, pytest.mark.engine]
 
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-# A practised typist's keystroke is a fifth of a second, a slow one's a third.
-SLOW_KEY_S = 0.33
+# A practised typist's keystroke is a fifth of a second, a slow one's a third; a slow answer of the
+# service is two seconds.
+SLOW_KEY_S, SLOW_ANSWER_S = 0.33, 2
 MOST_SECONDS = 30
 
 
@@ -63,7 +63,8 @@ def test_a_request_is_entered_in_under_30_seconds_with_the_keyboard_alone(
 ) -> None:
     open_entry(page, token)
     typist = Typist(page)
-    began = time.monotonic()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
 
     typist.press("ArrowRight", "Tab", "Tab", "Tab")
     typist.type("มะลิ ทดสอบ")
@@ -75,8 +76,9 @@ def test_a_request_is_entered_in_under_30_seconds_with_the_keyboard_alone(
     expect(page.locator("[data-copy-reply]")).to_be_focused()
     typist.press("Enter")
 
-    took = time.monotonic() - began
-    assert took + typist.keys * SLOW_KEY_S < MOST_SECONDS
+    # Of what the officer and the service need, none of which depends on this machine.
+    assert len(asked) == 1
+    assert typist.keys * SLOW_KEY_S + SLOW_ANSWER_S < MOST_SECONDS
     booking = booked()
     assert (booking.channel, booking.language, booking.slot) == ("line", "th", 3)
     assert [person.name for person in booking.couple] == ["มะลิ ทดสอบ", "ใจดี มีสุข"]

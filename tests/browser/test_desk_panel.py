@@ -10,6 +10,7 @@ from tests.browser.officer import (
     MALI,
     a_couple,
     colleague,
+    expect_all_sent,
     expect_state,
     open_desk,
     presses,
@@ -42,21 +43,21 @@ def test_papers_ticked_at_one_desk_are_ticked_at_the_other_also_after_an_hour_wi
     mine, theirs = (each.locator("[data-papers] input") for each in (page, other))
 
     mine.first.check()
-    expect(theirs.first).to_be_checked(timeout=5_000)
+    expect(theirs.first).to_be_checked()
 
     context.set_offline(True)
     mine.nth(1).check()
     mine.first.uncheck()
     expect(page.locator("[data-paper-count]")).to_contain_text("1 จาก 3")
     theirs.nth(2).check()
-    page.wait_for_timeout(500)
+    expect_all_sent(other)
     context.set_offline(False)
 
     for officer in (page, other):
         boxes = officer.locator("[data-papers] input")
         for box, ticked in enumerate((False, True, True)):
-            expect(boxes.nth(box)).to_be_checked(checked=ticked, timeout=10_000)
-    expect(page.locator("[data-connection]")).to_have_text("เชื่อมต่ออยู่", timeout=10_000)
+            expect(boxes.nth(box)).to_be_checked(checked=ticked)
+    expect_all_sent(page)
     other.context.close()
 
 
@@ -98,7 +99,7 @@ def test_on_an_old_screen_the_panel_has_the_presses_it_covers(page: Page, token:
     page.keyboard.press("Enter")
     expect_state(page, "กำลังให้บริการ")
     expect(deeds.locator('[data-deed="finish"]')).to_be_visible()
-    expect(page.locator("[data-connection]")).to_have_text("เชื่อมต่ออยู่")
+    expect_all_sent(page)
     assert presses() == ["arrive", "start"]
     page.set_viewport_size(WIDE)  # type: ignore[arg-type]
     expect(deeds).to_be_hidden()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -161,7 +162,7 @@ def test_a_number_leads_to_its_source_and_back(page: Page) -> None:
     note = page.locator(".footnote li:target")
     expect(note).to_contain_text("checked 22 Nov 2026")
     note.locator(".footnote-backref").first.click()
-    assert "#fnref:" in page.url
+    expect(page).to_have_url(re.compile("#fnref:"))
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])

@@ -213,7 +213,7 @@ def test_offline_nobody_claims_to_know(page: Page, link: str, context: BrowserCo
     page.locator("[data-cancel]").click()
 
     notice = page.locator("[data-outcome] .notice")
-    expect(notice).to_contain_text("do not know yet", timeout=15_000)
+    expect(notice).to_contain_text("do not know yet")
     context.set_offline(False)
     notice.locator("button").click()
     expect(page.locator("[data-when-over]")).to_be_visible()

@@ -34,6 +34,7 @@ from tests.browser.couple import (
     impatient,
     lose_every_answer,
     name_both,
+    next_of,
     pick,
     private_link,
     reference,
@@ -215,7 +216,7 @@ def test_an_answer_is_about_what_was_sent_whatever_is_picked_meanwhile(
 
     change(page, "slot")
     pick(page, 7)
-    waiting[0].continue_()
+    next_of(page, waiting).continue_()
 
     expect(page.locator("[data-outcome]")).to_contain_text("that booking was not made")
     expect_step(page, "check")
@@ -508,11 +509,11 @@ def test_on_a_slow_network_the_page_says_what_it_does(page: Page) -> None:
     page.locator("#who-mixed").check()
     go_on(page)
     expect(page.locator("[data-day-notice]")).to_contain_text("Opening the calendar")
-    waiting.pop().continue_()
+    next_of(page, waiting).continue_()
     page.locator(f'[data-months] [data-day="{DAY}"]').click()
     expect(page.locator("[data-slots-day]")).to_contain_text("Monday 14 December")
     expect(page.locator("[data-slots-message]")).to_contain_text("Opening the free times")
-    waiting.pop().continue_()
+    next_of(page, waiting).continue_()
     pick(page, 2)
     fill(page)
     send(page)
@@ -521,7 +522,7 @@ def test_on_a_slow_network_the_page_says_what_it_does(page: Page) -> None:
     expect(button).to_have_text("Sending…")
     expect(page.locator("[data-send-status]").first).to_contain_text("Sending your booking")
     button.click(force=True)
-    waiting.pop().continue_()
+    next_of(page, waiting).continue_()
     page.unroute("**/api/**")
     reference(page)
     assert not waiting

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,7 +44,14 @@ class Package:
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Package:
-    """The package of a stage."""
-    folder = tmp_path_factory.mktemp("package")
-    package("prod", folder)
+    """The package of a stage; of several processes the first makes it, the others wait for it."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    folder = shared / "package"
+    with (shared / "package.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            draft = shared / "package.draft"
+            package("prod", draft)
+            draft.rename(folder)
     return Package(folder)

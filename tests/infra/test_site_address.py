@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,23 +12,34 @@ from infra.local import site
 URL = "https://natrak.test"
 
 
-def test_poster_and_sitemap_of_a_deployed_copy_lead_to_its_address(tmp_path: Path) -> None:
-    site.build_for(URL, tmp_path / "site")
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A deployed copy and a trial, built at the same time from a shell that names an address."""
+    folder = tmp_path_factory.mktemp("sites")
+    with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor() as pool:
+        patch.setenv("SITE_URL", URL)
+        patch.setattr(site, "BUILT", folder / "trial")
+        builds = [
+            pool.submit(site.build_for, URL, folder / "deployed"),
+            pool.submit(site.build, print),
+        ]
+        for build in builds:
+            build.result()
+    return folder
 
-    poster = (tmp_path / "site" / "en" / "poster" / "index.html").read_text(encoding="utf-8")
-    assert "natrak.test/book/" in poster
-    assert "This is a trial copy" not in poster
-    assert f"{URL}/book/" in (tmp_path / "site" / "sitemap.xml").read_text(encoding="utf-8")
+
+def poster(pages: Path) -> str:
+    return (pages / "en" / "poster" / "index.html").read_text(encoding="utf-8")
 
 
-def test_the_shells_own_address_does_not_get_into_a_trial(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SITE_URL", URL)
-    monkeypatch.setattr(site, "BUILT", tmp_path / "site")
+def test_poster_and_sitemap_of_a_deployed_copy_lead_to_its_address(built: Path) -> None:
+    pages = built / "deployed"
 
-    site.build(print)
+    assert "natrak.test/book/" in poster(pages)
+    assert "This is a trial copy" not in poster(pages)
+    assert f"{URL}/book/" in (pages / "sitemap.xml").read_text(encoding="utf-8")
 
-    poster = (site.BUILT / "en" / "poster" / "index.html").read_text(encoding="utf-8")
-    assert "This is a trial copy" in poster
-    assert "natrak.test" not in poster
+
+def test_the_shells_own_address_does_not_get_into_a_trial(built: Path) -> None:
+    assert "This is a trial copy" in poster(built / "trial")
+    assert "natrak.test" not in poster(built / "trial")

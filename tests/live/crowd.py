@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from tests.builders import A_MONDAY, make_body, phone_of
+from tests.waiting import A_WHILE_S
 
 Result = TypeVar("Result")
 
@@ -52,7 +53,7 @@ class Couple:
 
     def connect(self) -> None:
         """Open the connection before the moment that counts."""
-        self._connection = HTTPConnection(urlsplit(self.url).netloc, timeout=120)
+        self._connection = HTTPConnection(urlsplit(self.url).netloc, timeout=A_WHILE_S)
         self._connection.connect()
 
     def book(self, slot: int) -> Answer:
@@ -118,7 +119,7 @@ def all_at_once(
         couple.connect()
         try:
             if position in first:
-                gate.wait(timeout=120)
+                gate.wait(timeout=A_WHILE_S)
             return deed(couple)
         finally:
             couple.close()

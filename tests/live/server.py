@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -15,6 +14,8 @@ from pathlib import Path
 
 import psutil
 import requests
+from waitress import wasyncore
+from waitress.server import BaseWSGIServer
 
 from chalicelib import wiring
 from chalicelib.settings import Settings
@@ -23,6 +24,7 @@ from infra.local import bucket
 from infra.local.serve import make_server
 from tests.builders import make_body, phone_of
 from tests.fakes import FrozenClock
+from tests.waiting import A_WHILE_S
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -30,7 +32,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @contextmanager
 def on_a_thread(settings: Settings, clock: FrozenClock) -> Iterator[str]:
     """Serve site and API in this process; gives the base URL. What a test patches is served."""
-    server = make_server(port=0, papers=bucket.on(settings) if settings.papers_bucket else None)
+    server = make_server(0, papers=bucket.on(settings) if settings.papers_bucket else None)
     url = f"http://127.0.0.1:{server.effective_port}"
     wiring.use(Services(replace(settings, base_url=url), clock=clock))
     thread = threading.Thread(target=server.run, daemon=True)
@@ -38,8 +40,19 @@ def on_a_thread(settings: Settings, clock: FrozenClock) -> Iterator[str]:
     try:
         yield url
     finally:
-        server.close()
-        thread.join(timeout=10)
+        _end(server, thread)
+
+
+def _end(server: BaseWSGIServer, thread: threading.Thread) -> None:
+    """Let whoever is still answering finish; then the server's own thread closes its connections.
+
+    `server.close()` from here would leave its sixteen workers behind, and each of them that still
+    answers would wake the loop through the number of a pipe that may be another file by then.
+    """
+    server.task_dispatcher.shutdown(timeout=A_WHILE_S)
+    server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
+    thread.join(timeout=A_WHILE_S)
+    assert not thread.is_alive(), "the server goes on"
 
 
 @dataclass
@@ -49,12 +62,18 @@ class Served:
     process: subprocess.Popen[str]
     url: str
     data_dir: Path
-    started_in_s: float
 
-    def stop(self, number: signal.Signals) -> int:
-        """Send a signal and wait for the end."""
+    @property
+    def port(self) -> int:
+        return int(self.url.rpartition(":")[2])
+
+    def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
+        """Send a signal and wait for the end of the server and of all it started."""
+        family = self.family() if self.process.poll() is None else []
         self.process.send_signal(number)
-        self.process.communicate(timeout=30)
+        self.process.communicate(timeout=A_WHILE_S)
+        # Whoever starts again on the same files must not meet the last one's database there.
+        psutil.wait_procs(family, timeout=A_WHILE_S)
         return self.process.returncode
 
     def family(self) -> list[psutil.Process]:
@@ -63,30 +82,40 @@ class Served:
         return [me, *me.children(recursive=True)]
 
 
-def start(port: int, data_dir: Path, now: str = "2026-12-01T09:00+07:00") -> Served:
+def start(data_dir: Path, now: str = "2026-12-01T09:00+07:00", port: int = 0) -> Served:
     """Start the server as the Makefile does, and wait for its ``ready:`` line."""
-    began = time.monotonic()
     process = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "infra.local.serve",
-            "--port",
-            str(port),
-            "--data-dir",
-            str(data_dir),
-            "--now",
-            now,
-        ],
+        serve_command(data_dir, port, "--now", now),
         cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": f"functions{os.pathsep}."},
+        env=environment(),
         stdout=subprocess.PIPE,
         text=True,
     )
     assert process.stdout is not None
     ready = process.stdout.readline().strip()
     assert ready.startswith("ready: "), ready or "the server ended without a word"
-    return Served(process, ready.removeprefix("ready: "), data_dir, time.monotonic() - began)
+    return Served(process, ready.removeprefix("ready: "), data_dir)
+
+
+def environment(**more: str) -> dict[str, str]:
+    """This process's, with the project's modules on the path."""
+    return os.environ | {"PYTHONPATH": f"functions{os.pathsep}."} | more
+
+
+def serve_command(data_dir: Path, port: int, *more: str) -> list[str]:
+    """What the Makefile calls; port 0 takes one that is free."""
+    where = ["--port", str(port), "--data-dir", str(data_dir)]
+    return [sys.executable, "-m", "infra.local.serve", *where, *more]
+
+
+@contextmanager
+def served(data_dir: Path, now: str = "2026-12-01T09:00+07:00") -> Iterator[Served]:
+    """A server in a process of its own, for a while."""
+    running = start(data_dir, now)
+    try:
+        yield running
+    finally:
+        running.stop()
 
 
 def book(
@@ -97,7 +126,7 @@ def book(
         f"{url}/api/offices/bang-rak/bookings",
         json=body,
         headers={"Idempotency-Key": key},
-        timeout=30,
+        timeout=A_WHILE_S,
     )
 
 

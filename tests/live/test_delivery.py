@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +13,7 @@ import requests
 from infra.local import gateway
 from infra.local.site import BUILT
 from tests.live import server
-from tests.live.test_serve import free_port
+from tests.waiting import A_WHILE_S
 
 pytestmark = pytest.mark.engine
 
@@ -24,18 +23,17 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The service as `make serve` starts it."""
-    served = server.start(free_port(), tmp_path_factory.mktemp("data"))
-    yield served.url
-    served.stop(signal.SIGTERM)
+    with server.served(tmp_path_factory.mktemp("data")) as served:
+        yield served.url
 
 
 def test_what_a_page_loads_is_kept_for_good_and_the_page_itself_is_not(url: str) -> None:
-    page = requests.get(f"{url}/en/book/", timeout=30)
+    page = requests.get(f"{url}/en/book/", timeout=A_WHILE_S)
     loaded = re.findall(r'(?:href|src)="[./]+(assets/[^"]+)"', page.text)
 
     assert len(loaded) > 6
     for path in loaded:
-        kept = requests.get(f"{url}/{path}", timeout=30).headers["Cache-Control"]
+        kept = requests.get(f"{url}/{path}", timeout=A_WHILE_S).headers["Cache-Control"]
         assert kept == "max-age=315360000, public, immutable", path
     assert page.headers["Cache-Control"] == "max-age=0, public"
 
@@ -43,8 +41,10 @@ def test_what_a_page_loads_is_kept_for_good_and_the_page_itself_is_not(url: str)
 def test_words_and_code_are_compressed_for_whoever_can_read_that(url: str) -> None:
     sheet = next((BUILT / "assets").glob("every-page.*.css")).name
     for path in ("/", f"/assets/{sheet}", "/api/offices"):
-        packed = requests.get(f"{url}{path}", timeout=30)
-        plain = requests.get(f"{url}{path}", headers={"Accept-Encoding": "identity"}, timeout=30)
+        packed = requests.get(f"{url}{path}", timeout=A_WHILE_S)
+        plain = requests.get(
+            f"{url}{path}", headers={"Accept-Encoding": "identity"}, timeout=A_WHILE_S
+        )
 
         assert packed.headers["Content-Encoding"] == "gzip", path
         assert "Content-Encoding" not in plain.headers, path
@@ -53,7 +53,7 @@ def test_words_and_code_are_compressed_for_whoever_can_read_that(url: str) -> No
 
 
 def test_short_answers_are_not_compressed(url: str) -> None:
-    assert "Content-Encoding" not in requests.get(f"{url}/api/health", timeout=30).headers
+    assert "Content-Encoding" not in requests.get(f"{url}/api/health", timeout=A_WHILE_S).headers
 
 
 def test_the_local_gateway_compresses_from_the_same_size_as_the_deployed_one() -> None:

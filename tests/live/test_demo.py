@@ -19,7 +19,7 @@ from infra.demo import __main__ as demo
 from infra.demo import year
 from infra.demo.year import SampleYear, Visit
 from infra.local import engine, keyring, serve
-from tests.builders import make_office
+from tests.builders import make_office, make_stored
 from tests.conftest import make_settings
 
 ASKED = [question.id for question in data_files.questionnaire().questions]
@@ -105,9 +105,11 @@ def test_the_report_of_a_filled_table_counts_every_couple(filled: Settings) -> N
 
 
 @pytest.mark.engine
-def test_a_table_with_bookings_in_it_is_left_alone(filled: Settings) -> None:
+def test_a_table_with_bookings_in_it_is_left_alone(engine_settings: Settings) -> None:
+    make_stored(demo.services_for(engine_settings).store)
+
     with pytest.raises(demo.Refused, match="holds bookings already"):
-        demo.fill(filled, couples=1)
+        demo.fill(engine_settings, couples=1)
 
 
 @pytest.mark.parametrize("endpoint", [None, "https://dynamodb.ap-southeast-7.amazonaws.com"])

@@ -23,6 +23,7 @@ from tests.builders import A_MONDAY, NOW, make_stored
 from tests.fakes import FrozenClock
 from tests.live import server
 from tests.live.crowd import Answer, checked
+from tests.waiting import A_WHILE_S
 
 pytestmark = pytest.mark.engine
 
@@ -57,7 +58,7 @@ def press(url: str, couple: str, deed: str, key: str, body: dict[str, Any] | Non
         f"{url}/api/staff/bookings/{couple}/{deed}",
         json=body or {"officer": key},
         headers={"Authorization": f"Bearer {token}", "Idempotency-Key": key},
-        timeout=60,
+        timeout=A_WHILE_S,
     )
     return checked(answer.status_code, answer.json())
 
@@ -67,7 +68,7 @@ def all_at_once(url: str, couple: str, presses: Sequence[Pressed]) -> list[Answe
     gate = Barrier(len(presses))
 
     def act(one: Pressed) -> Answer:
-        gate.wait(timeout=60)
+        gate.wait(timeout=A_WHILE_S)
         return press(url, couple, *one)
 
     with ThreadPoolExecutor(len(presses)) as hands:

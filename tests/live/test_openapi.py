@@ -23,6 +23,7 @@ from chalicelib.settings import Settings
 from infra.data import make_openapi
 from tests.fakes import FrozenClock
 from tests.live import server
+from tests.waiting import A_WHILE_S
 
 FULL = os.environ.get("NATRAK_TESTS") == "full"
 CHECKS = [
@@ -78,7 +79,7 @@ def test_every_answer_is_as_described(url: str, path: str, method: str) -> None:
         derandomize=not FULL,
     )
     def any_request(case: schemathesis.Case) -> None:
-        answer = case.call_and_validate(checks=CHECKS, timeout=30)
+        answer = case.call_and_validate(checks=CHECKS, timeout=A_WHILE_S)
         if answer.status_code >= 400 and "html" not in answer.headers["content-type"][0]:
             assert answer.headers["content-type"] == ["application/problem+json"]
             assert {"code", "message", "status"} <= set(answer.json())

@@ -26,6 +26,7 @@ from chalicelib.wiring import services
 from tests.builders import A_MONDAY, NOW, make_body
 from tests.fakes import FrozenClock
 from tests.live import server
+from tests.waiting import A_WHILE_S
 
 pytestmark = pytest.mark.engine
 
@@ -61,9 +62,9 @@ class Race:
 
         def send(deed: tuple[str, str, object]) -> tuple[int, dict[str, Any]]:
             path, token, body = deed
-            connection = HTTPConnection(urlsplit(self.url).netloc, timeout=60)
+            connection = HTTPConnection(urlsplit(self.url).netloc, timeout=A_WHILE_S)
             connection.connect()
-            gate.wait(timeout=60)
+            gate.wait(timeout=A_WHILE_S)
             headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
             connection.request("POST", path, json.dumps(body), headers)
             response = connection.getresponse()

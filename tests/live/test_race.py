@@ -28,6 +28,7 @@ from tests.builders import A_MONDAY, make_body, make_rules, phone_of
 from tests.fakes import FrozenClock
 from tests.live import server
 from tests.live.crowd import Answer, Couple, all_at_once, checked
+from tests.waiting import A_WHILE_S
 
 pytestmark = pytest.mark.engine
 
@@ -79,7 +80,7 @@ def nobody_was_told_a_lie(url: str, couples: list[Couple], day: str = A_MONDAY.i
         for couple in couples
         if couple.booking and couple.booking["status"] == "booked" and couple.booking["date"] == day
     )
-    shown = requests.get(f"{url}/api/offices/bang-rak/days/{day}", timeout=60).json()
+    shown = requests.get(f"{url}/api/offices/bang-rak/days/{day}", timeout=A_WHILE_S).json()
     free = sum(slot["free"] for slot in shown["slots"])
     assert free == sum(slot["capacity"] for slot in shown["slots"]) - len(on_the_list)
 
@@ -209,7 +210,7 @@ def one_phone_many_slots(url: str) -> None:
     gate = Barrier(15)
 
     def one_of_fifteen(couple: Couple) -> Answer:
-        gate.wait(timeout=30)
+        gate.wait(timeout=A_WHILE_S)
         body = make_body(slot=couple.number + 1, phone=phone_of(1))
         answer = server.book(url, f"a-hoarder-s-key-number-{couple.number:02}", body)
         return checked(answer.status_code, answer.json())
@@ -227,7 +228,7 @@ def one_submit_fifty_times(url: str) -> None:
     gate = Barrier(50)
 
     def one_copy(_: Couple) -> Answer:
-        gate.wait(timeout=30)
+        gate.wait(timeout=A_WHILE_S)
         answer = server.book(url, "an-impatient-couple-s-key", make_body(slot=4))
         return checked(answer.status_code, answer.json())
 
@@ -256,7 +257,7 @@ def one_couple_moves_and_cancels(url: str) -> None:
     answer = requests.get(
         f"{url}/api/bookings/{owner.booking['reference']}",
         headers={"Authorization": f"Bearer {owner.booking['manage_token']}"},
-        timeout=30,
+        timeout=A_WHILE_S,
     ).json()
     taken = services().store.day_now("bang-rak", A_MONDAY, services().clock.now()).taken
     expected = [] if answer["status"] == "cancelled" else [(answer["slot"], answer["place"])]
@@ -324,7 +325,7 @@ def test_a_thousand_arrivals_at_once_are_all_answered(url: str) -> None:
     couples = crowd(url, 1000)
 
     statuses = all_at_once(
-        couples, lambda couple: requests.get(f"{url}/api/offices", timeout=60).status_code
+        couples, lambda couple: requests.get(f"{url}/api/offices", timeout=A_WHILE_S).status_code
     )
 
     assert Counter(statuses) == {200: 1000}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -14,9 +13,14 @@ from chalicelib.settings import Settings
 from infra import staff_link as commands
 from infra.local import keyring
 from tests.live import server
-from tests.live.test_serve import free_port, staff_link
+from tests.live.test_serve import staff_link
+from tests.waiting import A_WHILE_S
 
 NOW = "2026-12-01T09:00+07:00"
+
+
+def statuses(*urls: str) -> list[int]:
+    return [requests.get(url, timeout=A_WHILE_S).status_code for url in urls]
 
 
 def command(deed: str, data_dir: Path, *options: str) -> subprocess.CompletedProcess[str]:
@@ -33,22 +37,24 @@ def command(deed: str, data_dir: Path, *options: str) -> subprocess.CompletedPro
 
 @pytest.mark.engine
 def test_a_link_is_made_listed_and_taken_back_and_the_other_stays(tmp_path: Path) -> None:
-    port = free_port()
-    served = server.start(port, tmp_path)
-    try:
-        first, second = (staff_link(tmp_path, port).stdout.strip() for _ in range(2))
-        assert [requests.get(url, timeout=30).status_code for url in (first, second)] == [200, 200]
+    with server.served(tmp_path) as served:
+        first, second = (staff_link(tmp_path, served.port).stdout.strip() for _ in range(2))
+        assert statuses(first, second) == [
+            200,
+            200,
+        ]
 
         revoked = command("revoke", tmp_path, "--link", first)
 
         assert revoked.returncode == 0, revoked.stderr
-        assert [requests.get(url, timeout=30).status_code for url in (first, second)] == [403, 200]
+        assert statuses(first, second) == [
+            403,
+            200,
+        ]
         lines = command("list", tmp_path).stdout.splitlines()
         # The third is the office's own, of this morning.
         listed = [line for line in lines if "day-list  2026-12-14..2026-12-14" in line]
         assert sorted(line.split()[-1] for line in listed) == ["good", "revoked"]
-    finally:
-        served.stop(signal.SIGTERM)
 
     without_a_server = command("list", tmp_path)
     assert without_a_server.returncode == 1

@@ -20,6 +20,7 @@ from chalicelib.wiring import services
 from tests.builders import make_booking
 from tests.fakes import FrozenClock
 from tests.live import server
+from tests.waiting import A_WHILE_S
 
 pytestmark = pytest.mark.engine
 
@@ -38,9 +39,9 @@ def all_answer(url: str, reference: str) -> Counter[str]:
     gate = threading.Barrier(CLIENTS)
 
     def answer(number: int) -> str:
-        connection = HTTPConnection(urlsplit(url).netloc, timeout=60)
+        connection = HTTPConnection(urlsplit(url).netloc, timeout=A_WHILE_S)
         connection.connect()
-        gate.wait(timeout=60)
+        gate.wait(timeout=A_WHILE_S)
         body = json.dumps({"answers": {"overall": number % 5 + 1}, "comment": f"no. {number}"})
         headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
         connection.request("POST", "/api/survey", body, headers)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -26,19 +25,9 @@ from infra.local.worker import Worker, running
 from tests.builders import A_MONDAY, NOW, make_stored, phone_of
 from tests.fakes import FrozenClock
 from tests.live import server
-from tests.live.test_serve import free_port
+from tests.waiting import A_WHILE_S, until
 
-A_WHILE_S = 15
 EMAIL = "couple@example.com"
-
-
-@contextmanager
-def served(data_dir: Path, now: str = "2026-12-01T09:00+07:00") -> Iterator[server.Served]:
-    running_server = server.start(free_port(), data_dir, now)
-    try:
-        yield running_server
-    finally:
-        running_server.stop(signal.SIGTERM)
 
 
 def mails(data_dir: Path) -> list[EmailMessage]:
@@ -56,26 +45,19 @@ def words(mail: EmailMessage) -> str:
     return str(body.get_content())
 
 
-def until(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + A_WHILE_S
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.1)
-
-
 def change(served: server.Served, booking: dict[str, Any], deed: str, **body: Any) -> None:
     answer = requests.post(
         f"{served.url}/api/bookings/{booking['reference']}/{deed}",
         json=body,
         headers={"Authorization": f"Bearer {booking['manage_token']}"},
-        timeout=30,
+        timeout=A_WHILE_S,
     )
     assert answer.status_code == 200, answer.text
 
 
 @pytest.mark.engine
 def test_a_booking_with_an_address_is_one_mail_and_one_without_is_none(tmp_path: Path) -> None:
-    with served(tmp_path) as running_server:
+    with server.served(tmp_path) as running_server:
         url = running_server.url
         thai = server.a_couple_books(url, 1, slot=2, email="thai@example.com").json()
         english = server.a_couple_books(
@@ -101,7 +83,7 @@ def test_a_booking_with_an_address_is_one_mail_and_one_without_is_none(tmp_path:
 
 @pytest.mark.engine
 def test_a_move_and_a_cancel_are_told_and_change_the_calendar(tmp_path: Path) -> None:
-    with served(tmp_path) as running_server:
+    with server.served(tmp_path) as running_server:
         booking = server.a_couple_books(running_server.url, 1, email=EMAIL).json()
         until(lambda: len(mails(tmp_path)) == 1)
         change(running_server, booking, "move", date="2026-12-15", slot=5)
@@ -122,14 +104,14 @@ def test_a_move_and_a_cancel_are_told_and_change_the_calendar(tmp_path: Path) ->
 
 @pytest.mark.engine
 def test_a_lost_link_comes_by_mail(tmp_path: Path) -> None:
-    with served(tmp_path) as running_server:
+    with server.served(tmp_path) as running_server:
         booking = server.a_couple_books(running_server.url, 1, email=EMAIL).json()
         until(lambda: len(mails(tmp_path)) == 1)
 
         answer = requests.post(
             f"{running_server.url}/api/bookings/resend",
             json={"reference": booking["reference"], "phone": phone_of(1)},
-            timeout=30,
+            timeout=A_WHILE_S,
         )
 
         assert answer.status_code == 202
@@ -139,15 +121,15 @@ def test_a_lost_link_comes_by_mail(tmp_path: Path) -> None:
 
 @pytest.mark.engine
 def test_what_waited_when_the_server_stopped_is_sent_when_it_starts_again(tmp_path: Path) -> None:
-    with served(tmp_path, now="2026-12-13T08:59+07:00") as running_server:
+    with server.served(tmp_path, now="2026-12-13T08:59+07:00") as running_server:
         server.a_couple_books(running_server.url, 1, email=EMAIL)
         running_server.stop(signal.SIGKILL)
 
     # At nine the day before, the reminder follows.
-    with served(tmp_path, now="2026-12-13T09:05+07:00"):
+    with server.served(tmp_path, now="2026-12-13T09:05+07:00"):
         until(lambda: len(mails(tmp_path)) == 2)
         time.sleep(2)
-    with served(tmp_path, now="2026-12-13T11:00+07:00"):
+    with server.served(tmp_path, now="2026-12-13T11:00+07:00"):
         time.sleep(3)
 
     subjects = [mail["Subject"] for mail in mails(tmp_path)]
@@ -160,7 +142,7 @@ def test_without_the_engine_requests_and_worker_take_turns(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NATRAK_ENGINE", "none")
-    with served(tmp_path) as running_server:
+    with server.served(tmp_path) as running_server:
         for couple in range(1, 16):
             answer = server.a_couple_books(running_server.url, couple, slot=couple, email=EMAIL)
             assert answer.status_code == 201
@@ -168,7 +150,7 @@ def test_without_the_engine_requests_and_worker_take_turns(
             assert again.status_code == 409
         until(lambda: len(mails(tmp_path)) == 15)
         day = f"{running_server.url}/api/offices/bang-rak/days/{A_MONDAY.isoformat()}"
-        slots = requests.get(day, timeout=30).json()["slots"]
+        slots = requests.get(day, timeout=A_WHILE_S).json()["slots"]
 
     assert [slot["free"] for slot in slots] == [0] * 15
 

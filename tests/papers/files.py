@@ -6,6 +6,7 @@ import io
 import random
 import struct
 import zlib
+from functools import cache
 
 import pypdfium2
 from PIL import Image, ImageDraw
@@ -16,6 +17,7 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, Tex
 POSITION = 0x8825  # GPS
 
 
+@cache
 def photograph(width: int = 1600, height: int = 1200, kind: str = "JPEG") -> bytes:
     """A page of writing on a table, as a phone takes it: with a position in its EXIF."""
     noise = random.Random(8)

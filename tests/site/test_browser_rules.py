@@ -39,22 +39,25 @@ def refused_by_the_page(bodies: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return list(json.loads(answer.stdout))
 
 
-def is_accepted(body: dict[str, Any]) -> bool:
+def is_accepted(schema: BookingSchema, body: dict[str, Any]) -> bool:
     try:
-        BookingSchema().load(body)
+        schema.load(body)
     except ValidationError:
         return False
     return True
 
 
-def named(name: str) -> dict[str, Any]:
-    return make_body(couple=[{"name": name, "nationality": "TH"}] * 2)
+def couple_called(name: str) -> dict[str, Any]:
+    return {"couple": [{"name": name, "nationality": "TH"}] * 2}
 
 
 def test_a_name_with_any_character_the_service_accepts_can_be_sent() -> None:
     characters = [chr(code) for code in (*range(0x3000), *range(0xD700, 0x10000), 0x1F491, 0x20BB7)]
-    bodies = [named(name) for one in characters for name in (f"ก{one}ข", f"{one}ก", f"ก{one}")]
-    accepted = [body for body in bodies if is_accepted(body)]
+    names = [name for one in characters for name in (f"ก{one}ข", f"{one}ก", f"ก{one}")]
+    # The rest of the body is right, and judged below.
+    schema = BookingSchema(only=["couple"])
+    couples = [each for name in names if is_accepted(schema, each := couple_called(name))]
+    accepted = [make_body(**couple) for couple in couples]
 
     assert len(accepted) > 30_000
     assert refused_by_the_page(accepted) == []
@@ -77,7 +80,7 @@ def test_a_phone_and_an_address_the_service_accepts_can_be_sent() -> None:
     mails = ["a@example.org", '"a@b"@example.org', "a@localhost", "มะลิ@ตัวอย่าง.ไทย", "a+b@x.co.th"]
     bodies = [make_body(phone=phone) for phone in phones]
     bodies += [make_body(email=mail) for mail in mails]
-    accepted = [body for body in bodies if is_accepted(body)]
+    accepted = [body for body in bodies if is_accepted(BookingSchema(), body)]
 
     assert len(accepted) > len(phones)
     assert refused_by_the_page(accepted) == []

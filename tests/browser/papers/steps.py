@@ -49,9 +49,8 @@ def review_page(context: BrowserContext, language: Language) -> Page:
 
 
 def expect_lines(page: Page, kind: str, state: str, count: int = 1) -> None:
-    """That many files of a paper are in this state; a slow phone takes a while."""
-    found = page.locator(f'[data-kind="{kind}"] [data-state="{state}"]')
-    expect(found).to_have_count(count, timeout=30_000)
+    """That many files of a paper are in this state."""
+    expect(page.locator(f'[data-kind="{kind}"] [data-state="{state}"]')).to_have_count(count)
 
 
 def sentence(key: str, language: Language) -> str:

@@ -17,6 +17,7 @@ from tests.browser.papers.steps import (
     review_page,
     take_in,
 )
+from tests.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.engine]
 
@@ -32,6 +33,8 @@ def test_several_photographs_are_sent_one_after_the_other(
     page.locator("#choose_files-R10").set_input_files([photograph, pdf, photograph])
 
     expect_lines(page, "R10", "waiting", 3)
+    # The browser tells of an end a moment after the page knows of it.
+    until(lambda: len(door) == 6 or page.wait_for_timeout(20))
     assert door == [1, -1] * 3
 
 

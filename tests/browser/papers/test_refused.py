@@ -50,7 +50,7 @@ def test_a_file_that_cannot_be_taken_stays_on_the_phone_and_says_why(
     for number, (name, (content, key)) in enumerate(REFUSED_AT_ONCE.items()):
         (tmp_path / name).write_bytes(content)
         choose(page, "R10", tmp_path / name)
-        expect(lines.nth(number)).to_have_text(sentence(key, language), timeout=30_000)
+        expect(lines.nth(number)).to_have_text(sentence(key, language))
 
     assert wiring.services().papers.folder(the_booking()).papers == ()
 

@@ -33,7 +33,7 @@ def sends_interrupted_once(page: Page, photograph: Path) -> None:
     page.route(DOOR, lambda route: route.abort("connectionreset"), times=1)
     choose(page, "R10", photograph)
     again = page.locator('[data-kind="R10"] [data-state="sending"] .button')
-    expect(again).to_be_visible(timeout=30_000)
+    expect(again).to_be_visible()
     again.click()
     expect_lines(page, "R10", "waiting")
 
@@ -61,7 +61,7 @@ def turn_and_enlarge(desk: Page) -> None:
     canvas, tools = desk.locator("canvas"), desk.locator(".review-view > .actions button")
     width = canvas.evaluate("it => it.width")
     tools.nth(0).click()
-    assert canvas.evaluate("it => it.height") == width
+    expect(canvas).to_have_js_property("height", width)
     tools.nth(1).click()
     expect(canvas).to_have_attribute("data-zoom", "2")
     tools.nth(2).click()
