@@ -7,7 +7,6 @@ import { Heading } from './heading.mjs'
 import { Lookout } from './lookout.mjs'
 import { Notices } from './notices.mjs'
 import { Officer } from './officer.mjs'
-import { Pace } from './pace.mjs'
 import { PressQueue } from './press-queue.mjs'
 import { copyText } from './reply.mjs'
 import { matcher } from './search.mjs'
@@ -43,7 +42,10 @@ export class Desk {
     })
     this.day = new DeskDay(this.clock, this.queue)
     this.officer = new Officer(this.part('#officer'), () => this.presses.signAll())
-    this.lookout = new Lookout(new Pace(), () => this.look())
+    this.lookout = new Lookout(api, {
+      look: () => this.look(),
+      isWaiting: () => Boolean(this.lost) || this.queue.waiting.length > 0
+    })
     this.table = new DayTable(this.part('[data-rows]'), { strings })
     this.heading = new Heading(root, this.tools)
     this.ways = new Ways(root, this.tools)
@@ -87,7 +89,7 @@ export class Desk {
     await this.look()
     if (this.day.canWork && !this.officer.name) this.officer.ask()
     if (this.day.isKnown) this.ways.findNextDay().then(() => this.draw())
-    setInterval(() => this.drawIfKnown(), DRAW_EVERY)
+    setInterval(() => this.draw(), DRAW_EVERY)
     this.lookout.goOn()
   }
 
@@ -121,6 +123,7 @@ export class Desk {
   async see(data) {
     this.lost = null
     this.day.learn(data)
+    this.lookout.follow(data.pulse)
     this.wanted = this.day.date
     this.root.dataset.ready = 'true'
     this.draw()
@@ -207,10 +210,6 @@ export class Desk {
   }
 
   // What is seen
-
-  drawIfKnown() {
-    if (this.day.isKnown) this.draw()
-  }
 
   draw() {
     if (this.day.isKnown) this.drawDay(this.day.told)

@@ -1,17 +1,22 @@
-import { IN_USE_MS } from './pace.mjs'
+import { LISTEN_MS, Pace } from './pace.mjs'
+import { Pulse } from './pulse.mjs'
 
 /** Signs that somebody is at the desk. */
 const TOUCHES = ['pointerdown', 'pointermove', 'keydown', 'wheel']
 
-/** Sees to it that the desk looks for news: by its pace, and at once when there is a reason to. */
+/** Sees to it that the desk looks for news: when there is some, by its pace, and when it is touched. */
 export class Lookout {
   /**
-   * @param {import('./pace.mjs').Pace} pace
-   * @param {() => Promise<void>} look - asks the service
+   * @param {import('./staff-api.mjs').StaffApi} api
+   * @param {object} options
+   * @param {() => Promise<void>} options.look - asks the service
+   * @param {() => boolean} options.isWaiting - something could not be sent or told: then no rest
    */
-  constructor(pace, look) {
-    this.pace = pace
+  constructor(api, { look, isWaiting }) {
+    this.pulse = new Pulse(api)
+    this.pace = new Pace()
     this.look = look
+    this.isWaiting = isWaiting
     this.stopped = false
   }
 
@@ -23,12 +28,23 @@ export class Lookout {
     }
   }
 
+  /** @param {string} pulse - the address of that of the day in sight */
+  follow(pulse) {
+    this.pulse.follow(pulse)
+  }
+
   goOn() {
     setTimeout(async () => {
       if (this.stopped) return
-      if (this.pace.isDue()) await this.look()
+      if (this.pace.isDue(await this.heard())) await this.look()
       this.goOn()
-    }, IN_USE_MS)
+    }, LISTEN_MS)
+  }
+
+  /** Nobody sees a page behind another; and what waits is tried again as if nothing were heard. */
+  async heard() {
+    const heard = document.hidden ? 'silence' : await this.pulse.listen()
+    return heard === 'quiet' && this.isWaiting() ? 'silence' : heard
   }
 
   /** For good: the link opens nothing any more. */
