@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from natrak_site import desk
 from natrak_site.citations import source_lists
 from natrak_site.claims import overdue
 from natrak_site.confirmations import all_claims
@@ -54,6 +55,7 @@ def frame(root: Path = ROOT) -> dict[str, dict[str, Any]]:
         language: {
             "words": sources.words(language)["site"],
             "desk": sources.words(language)["desk"],
+            "desk_ways": desk.ways(sources),
             "office": booking_office(sources, language),
             "footer_pages": footer_pages(sources, language),
         }

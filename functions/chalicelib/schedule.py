@@ -1,4 +1,4 @@
-"""What runs by the clock rather than by a request: a deployment's schedule calls these.
+"""What runs by the clock or after a change, not by a request: a deployment calls these.
 
 Those at the end are Lambda's handlers. Each writes one line of JSON, which the alarms and the
 dashboard are made of; it holds numbers only.
@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from chalicelib import settings, wiring
 from chalicelib.adapters.canary import Canary
 from chalicelib.adapters.clock import SystemClock, stopwatch
+from chalicelib.adapters.dynamodb.stream import changed_days
+from chalicelib.domain.offices import TEST_OFFICE
 
 _log = logging.getLogger("natrak.schedule")
 
@@ -69,6 +71,20 @@ def publish_figures() -> int:
 def forget() -> dict[str, int]:
     """Once a night: forget the couples whose time has come; how many there were."""
     return dict(wiring.services().forgetting.sweep())
+
+
+def beat(records: Iterable[Mapping[str, Any]]) -> int:
+    """A moment after each change: let the desks of those days know; how many days it was.
+
+    ``records`` are those of the table's stream. Nobody sits at a desk of the test office.
+    """
+    pulse = wiring.services().pulse
+    if pulse is None:
+        return 0
+    days = [each for each in changed_days(records) if each[0] != TEST_OFFICE]
+    for office_id, day in days:
+        pulse.beat(office_id, day)
+    return len(days)
 
 
 def late_seconds() -> int:
@@ -132,6 +148,12 @@ def totals(_: Any) -> Numbers:
 def figures(_: Any) -> Numbers:
     """Refresh the public figures."""
     return {"offices": publish_figures()}
+
+
+@handler("pulse")
+def pulse(event: Any) -> Numbers:
+    """Let the desks know what changed; what cannot be told now is told again by Lambda."""
+    return {"days": beat(event["Records"])}
 
 
 @handler("sweep")

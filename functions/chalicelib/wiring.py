@@ -26,6 +26,7 @@ from chalicelib.domain.ports import (
     Mailer,
     Offices,
     Outbox,
+    Pulse,
     StaffNotices,
     SurveyStore,
 )
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from chalicelib.adapters.figure_shelves import BucketShelf
     from chalicelib.adapters.mail.mailer import Sender
     from chalicelib.adapters.mail.senders import SesSender, SnsNotices
+    from chalicelib.adapters.pulses import BucketPulse
     from chalicelib.usecases.counter import Counter
     from chalicelib.usecases.day_changes import DayChanges
     from chalicelib.usecases.desk import Desk
@@ -77,8 +79,9 @@ _ONE_TRY = Config(connect_timeout=5, read_timeout=20, retries={"total_max_attemp
 class Services:
     """What the routes may use.
 
-    A test or a local server gives its own clock, its own way to send and its own place for the
-    public figures; without them, mail goes through SES, notices through SNS, figures to S3.
+    A test or a local server gives its own clock, its own way to send and its own places for the
+    public figures and the pulse; without them, mail goes through SES, notices through SNS, and both
+    to S3.
     """
 
     settings: Settings
@@ -89,6 +92,7 @@ class Services:
     mail_sender: Sender | None = None
     staff_notices: StaffNotices | None = None
     figure_shelf: FigureShelf | None = None
+    day_pulse: Pulse | None = None
     guesses: Guesses = field(default_factory=Guesses)
 
     @cached_property
@@ -272,6 +276,11 @@ class Services:
         )
 
     @cached_property
+    def pulse(self) -> Pulse | None:
+        """What desks watch."""
+        return self.day_pulse or bucket_pulse(self.settings, self.secrets)
+
+    @cached_property
     def reports(self) -> Reports:
         """Whether the promises are kept."""
         from chalicelib.usecases.report import Reports
@@ -404,6 +413,16 @@ def bucket_shelf(settings: Settings) -> BucketShelf | None:
     if settings.site_bucket is None:
         return None
     return BucketShelf(_client("s3", region_name=settings.region), settings.site_bucket)
+
+
+def bucket_pulse(settings: Settings, secrets: Secrets) -> BucketPulse | None:
+    """The pulse in the bucket of the pages, if this copy knows it."""
+    from chalicelib.adapters.pulses import BucketPulse
+
+    if settings.site_bucket is None:
+        return None
+    client = _client("s3", region_name=settings.region)
+    return BucketPulse(client, settings.site_bucket, secrets)
 
 
 _services: list[Services] = []

@@ -44,7 +44,14 @@ NIGHTLY_TOTALS = Deed(250, 28)
 SURVEY_ANSWER = Deed(1, 6)
 
 # What site/docs/assets/desk/pace.mjs has; tests/infra/test_cost.py holds the two together.
-LOOK_IN_USE_S, LOOK_LEFT_ALONE_S = 3.5, 30
+LISTEN_S, LOOK_ANYWAY_S = 3, 120
+# News is asked for twice, see there.
+LOOKS_AT_NEWS = 2
+
+# An answer of the pulse is sixteen signs below its headers.
+_LISTEN_GB = 700e-9
+# The function that beats: its memory in GB times its seconds.
+_BEAT_GB_S = 0.1
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,14 @@ def usage(month: Mapping[str, Any], journeys: Mapping[str, Any]) -> Usage:
     calls = used["api_request"]
     used["lambda_request"] += calls
     used["lambda_gb_second"] += calls * journeys["api_seconds"] * 0.5
+    # No function of CloudFront's runs for the pulse, and nothing of it is kept there.
     used["cdn_function"] = used["cdn_request"]
+    used["cdn_request"] += used["listen"]
+    used["cdn_gb"] += used["listen"] * _LISTEN_GB
+    used["s3_get"] += used["listen"]
+    used["lambda_request"] += used["beat"]
+    used["lambda_gb_second"] += used["beat"] * _BEAT_GB_S
+    used["s3_put"] += used["beat"]
     used["log_gb"] = used["lambda_request"] * 600 / 1e9
     kept = month["bookings"] * journeys["kept_bookings_months"]
     used["dynamodb_gb"] = used["dynamodb_pitr_gb"] = kept * journeys["table_gb_for_a_booking"]
@@ -110,7 +124,8 @@ def _by_the_clock(month: Mapping[str, Any]) -> Usage:
     return defaultdict(
         float,
         {
-            "lambda_request": runs,
+            # The canary's bookings are told to the function that beats, which then does not.
+            "lambda_request": runs + 2 * hours,
             "lambda_gb_second": 0.25
             * (0.3 * _MINUTES + 0.5 * _MINUTES + 7.5 * hours + month["offices"] * _DAYS * 5),
             "schedule": runs,
@@ -166,6 +181,8 @@ def _bookings(month: Mapping[str, Any], journeys: Mapping[str, Any]) -> dict[str
         + answers * SURVEY_ANSWER.writes,
         "mail": mails,
         "notice": bookings * told,
+        # A move is told to two days.
+        "beat": bookings * (1 + 2 * shares["moved"] + shares["cancelled"]),
     }
 
 
@@ -184,6 +201,7 @@ def _papers(month: Mapping[str, Any], journeys: Mapping[str, Any]) -> dict[str, 
         "lambda_request": files,
         "lambda_gb_second": files * paper["seconds"],
         "s3_gb": files * paper["megabytes_drawn"] / 1000 * paper["kept_months"],
+        "beat": files * 3,
         "dynamodb_read": files * PAPER.reads,
         "dynamodb_write": files * PAPER.writes,
     }
@@ -192,24 +210,22 @@ def _papers(month: Mapping[str, Any], journeys: Mapping[str, Any]) -> dict[str, 
 def _offices(month: Mapping[str, Any], journeys: Mapping[str, Any]) -> dict[str, float]:
     day = journeys["office_day"]
     days = month["offices"] * day["days"]
-    looks = _looks_a_day(month, day) * day["days"]
+    desk_days = month["desks"] * day["days"]
     presses = month["bookings"] * day["presses_a_couple"]
     # Each press shows the day anew at every desk of its office.
-    full_answers = presses * month["desks"] / month["offices"] + days * day["day_lists"]
+    news = presses * month["desks"] / month["offices"]
+    seconds = desk_days * day["desk_hours"] * 3600
+    looks = news * LOOKS_AT_NEWS + seconds / LOOK_ANYWAY_S + desk_days * day["wakes"]
+    full_answers = news + days * day["day_lists"]
     requests = looks + presses + days * day["other_requests"]
     return {
+        "listen": seconds / LISTEN_S,
+        "beat": presses,
         "api_request": requests,
         "cdn_request": requests,
         "dynamodb_read": looks * LOOK.reads + presses + full_answers * DAY_LIST.reads,
         "dynamodb_write": presses * 4,
     }
-
-
-def _looks_a_day(month: Mapping[str, Any], day: Mapping[str, float]) -> float:
-    in_use = month["share_in_use"]
-    a_second = in_use / LOOK_IN_USE_S + (1 - in_use) / LOOK_LEFT_ALONE_S
-    looks: float = month["desks"] * day["desk_hours"] * 3600 * a_second
-    return looks
 
 
 def _rush(month: Mapping[str, Any], journeys: Mapping[str, Any]) -> dict[str, float]:

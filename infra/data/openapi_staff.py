@@ -61,6 +61,7 @@ def answers() -> Json:
         "Desk": object_(
             {"now": INSTANT, "mark": STRING, "changed": YES_OR_NO},
             **list_,
+            pulse={"type": "string", "pattern": "^/pulse/[A-Za-z0-9_-]{24}$"},
             open=YES_OR_NO,
             reason=TEXT,
             venue=VENUE,

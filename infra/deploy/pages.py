@@ -14,7 +14,7 @@ _TYPES = {".mjs": "text/javascript", ".woff2": "font/woff2", ".svg": "image/svg+
 _TEXT = ("text/", "application/json", "application/xml", "image/svg+xml")
 _BATCH = 1000
 # What the service itself writes beside the pages while it runs.
-_IS_OURS = re.compile(r"figures/[^/]+\.json$")
+_IS_OURS = re.compile(r"(figures/[^/]+\.json|pulse/[^/]+)$")
 
 
 def upload(cloud: Cloud, bucket: str, distribution: str, site: Path) -> None:

@@ -73,6 +73,7 @@ def deploy(
     )
     told = stacks.outputs(cloud, stage.global_stack, GLOBAL_REGION)
     values["CertificateArn"] = told.get("CertificateArn", "")
+    values["TableStream"] = _stream_of(cloud, values)
     archives = ("deployment.zip", "papers.zip")
     code = {f"./{name}": stacks.artefact(cloud, bucket, package / name) for name in archives}
     stacks.bring_up_to_date(
@@ -208,6 +209,14 @@ def _values(cloud: Cloud, stage: Stage, given: Mapping[str, str]) -> dict[str, s
     return values
 
 
+def _stream_of(cloud: Cloud, values: Mapping[str, str]) -> str:
+    """The label of what tells of the changes of a table that the stack does not make."""
+    if values["OwnTable"] == "yes":
+        return ""
+    answer = cloud.ask("dynamodb", "describe_table", TableName=values["TableName"])
+    return str(answer["Table"].get("LatestStreamLabel", "")) if answer else ""
+
+
 def _artefact_bucket(cloud: Cloud, stage: Stage) -> str:
     bucket = stage.bucket(cloud)
     if cloud.ask("s3", "head_bucket", Bucket=bucket) is None:
@@ -251,7 +260,16 @@ def _must_be_restorable(cloud: Cloud, table: str, at: datetime) -> None:
 
 
 def _protect(cloud: Cloud, table: str) -> None:
-    """A restored table comes without what protected the old one."""
+    """A restored table comes without what protected the old one, and tells of no change."""
+    cloud.change(
+        "let it tell of its changes",
+        "dynamodb",
+        "update_table",
+        TableName=table,
+        StreamSpecification={"StreamEnabled": True, "StreamViewType": "KEYS_ONLY"},
+    )
+    # It takes one change of itself at a time.
+    cloud.wait("dynamodb", "table_exists", TableName=table)
     cloud.change(
         "keep its every minute too",
         "dynamodb",

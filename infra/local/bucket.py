@@ -22,7 +22,6 @@ from werkzeug.formparser import parse_form_data
 
 from chalicelib.settings import Settings
 from chalicelib.wiring import PAPERS_PATH, s3_client, session
-from infra.local.gateway import Application
 from infra.package.edge import LARGEST_FORM
 
 
@@ -121,13 +120,3 @@ def on(settings: Settings) -> Bucket:
     credentials = session().get_credentials()
     assert credentials, "no credentials, not even fake ones"  # noqa: S101
     return Bucket(credentials.secret_key, store)
-
-
-def beside(bucket: Application, rest: Application) -> Application:
-    """The bucket under its path, the rest everywhere else."""
-
-    def application(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        here = environ["PATH_INFO"].startswith(PAPERS_PATH)
-        return (bucket if here else rest)(environ, start)
-
-    return application

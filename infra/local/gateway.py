@@ -134,3 +134,12 @@ def one_port(api: Application, site: Application) -> Application:
         return (api if under_api else site)(environ, start)
 
     return application
+
+
+def beside(path: str, one: Application, rest: Application) -> Application:
+    """One application for everything below a path, the rest everywhere else."""
+
+    def application(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        return (one if environ["PATH_INFO"].startswith(path) else rest)(environ, start)
+
+    return application

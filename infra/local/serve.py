@@ -28,11 +28,12 @@ from chalicelib import wiring
 from chalicelib.adapters.clock import SystemClock
 from chalicelib.adapters.figure_shelves import FolderShelf
 from chalicelib.adapters.mail.senders import FileNotices, FileSender
+from chalicelib.domain.secrets import Secrets
 from chalicelib.routes import request_log
 from chalicelib.settings import Settings
-from chalicelib.wiring import Services
-from infra.local import bucket, engine, keyring, site, table, worker
-from infra.local.gateway import Application, Gateway, in_turn, one_port
+from chalicelib.wiring import PAPERS_PATH, Services
+from infra.local import bucket, engine, keyring, pulses, site, table, worker
+from infra.local.gateway import Application, Gateway, beside, in_turn, one_port
 
 TABLE = "natrak"
 BUCKET = "natrak-papers"
@@ -95,21 +96,30 @@ def _serve(options: argparse.Namespace, stack: ExitStack) -> None:
         # time, and the worker waits for its turn among them.
         threads, turn = 1, threading.Lock()
         site.build(_say)
+    pulse = pulses.Pulses(Secrets(settings.keys.hash_key))
     services = Services(
         settings,
         clock=clock,
         mail_sender=FileSender(data_dir / "mail"),
         staff_notices=FileNotices(data_dir / "notices"),
         figure_shelf=FolderShelf(data_dir / "figures"),
+        day_pulse=pulse,
     )
     wiring.use(services)
     _log_requests_to(data_dir / "requests.log")
     if alarm := services.offices.holidays().alarm(clock.now().date()):
         _say(alarm)
     table.create_if_absent(wiring.dynamodb_client(settings), settings.table)
+    pulses.follow(services.table_client)
     stack.enter_context(worker.running(worker.Worker(services, turn)))
-    papers = bucket.on(settings)
-    server = make_server(door, threads, turn, figures=data_dir / "figures", papers=papers)
+    server = make_server(
+        door,
+        threads,
+        turn,
+        figures=data_dir / "figures",
+        papers=bucket.on(settings),
+        pulse=pulse,
+    )
     stack.callback(server.close)
     print(f"ready: {settings.base_url}", flush=True)
     server.run()
@@ -189,12 +199,13 @@ def make_server(
     *,
     figures: Path | None = None,
     papers: Application | None = None,
+    pulse: Application | None = None,
 ) -> BaseWSGIServer | MultiSocketServer:
     """The site and the API on one port, ready to run.
 
     ``at`` is the port, 0 for a free one, or a socket that listens already. With ``turn``, an API
     request holds it while it is answered. ``figures`` is the folder of the public figures;
-    ``papers`` takes what couples send.
+    ``papers`` takes what couples send, ``pulse`` tells desks of changes.
     """
     from app import app  # noqa: PLC0415  (Chalice's own module, after the environment is set)
 
@@ -203,8 +214,10 @@ def make_server(
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     api = in_turn(Gateway(app), turn) if turn else Gateway(app)
     whole = one_port(api, site.application(figures))
+    for path, one in ((PAPERS_PATH, papers), (pulses.PATH, pulse)):
+        whole = beside(path, one, whole) if one else whole
     return create_server(
-        bucket.beside(papers, whole) if papers else whole,
+        whole,
         **({"host": "127.0.0.1", "port": at} if isinstance(at, int) else {"sockets": [at]}),
         threads=threads,
         backlog=BACKLOG,

@@ -81,7 +81,7 @@ def _function(name: str, job: Mapping[str, Any], like: Mapping[str, Any]) -> Res
             "FunctionName": _named(name),
             "Description": job["does"],
             "Handler": f"chalicelib.schedule.{name.lower()}",
-            "MemorySize": 256,
+            "MemorySize": job.get("memory", 256),
             "Timeout": job["timeout"],
             "Role": {"Fn::GetAtt": [f"{name}Role", "Arn"]},
             "Environment": {"Variables": variables},
@@ -91,13 +91,12 @@ def _function(name: str, job: Mapping[str, Any], like: Mapping[str, Any]) -> Res
 
 
 def _of_its_own(job: Mapping[str, Any]) -> Resources:
-    """What looking at papers does not share: package, Python, memory, how many run at once."""
+    """What looking at papers does not share: package, Python, how many run at once."""
     kept = {"Fn::If": ["HasConcurrency", job["at_once"], {"Ref": "AWS::NoValue"}]}
     return {
         "Runtime": papers.RUNTIME,
         "CodeUri": "./papers.zip",
         "Handler": job["handler"],
-        "MemorySize": job["memory"],
         "ReservedConcurrentExecutions": kept,
     }
 

@@ -30,7 +30,7 @@ def service(from_chalice: Mapping[str, Any], site: Path) -> Template:
     # The name the gateway's figures run under; two stages of one account must not share it.
     del whole["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["info"]["title"]
     whole["Description"] = "NatRak, the queue of a marriage registry"
-    for name in ("parameters", "buckets", "papers", "api", "edge", "watch"):
+    for name in ("parameters", "buckets", "papers", "pulse", "api", "edge", "watch"):
         whole = joined(whole, part(name))
     whole = joined(whole, json.loads((INFRA / "table.json").read_text(encoding="utf-8")))
     function = whole["Resources"]["APIHandler"]

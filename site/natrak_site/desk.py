@@ -16,6 +16,13 @@ CARD = "assets/cards/{case}.{language}.png"
 _SHARED = ("date_long", "time_range", "time_of_day", "moment", "title_error")
 
 
+def ways(sources: Sources) -> tuple[str, ...]:
+    """The pages in the head of each; looking at papers is one where any may be sent."""
+    kinds = sources.data("paper_check.json")["kinds"].values()
+    papers = ("papers",) if any(kind["offered"] for kind in kinds) else ()
+    return ("desk", "enter", "days", *papers)
+
+
 def day(sources: Sources, language: str) -> dict[str, object]:
     """For the desk itself."""
     return {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import re
+from datetime import date, datetime, timedelta
 
 import pytest
 from chalice.test import Client
@@ -13,6 +14,7 @@ from tests.api.desk_client import Officer, make_officer
 from tests.builders import A_MONDAY, make_stored
 from tests.fakes import FrozenClock
 
+A_TUESDAY = A_MONDAY + timedelta(days=1)
 KEY = "a-press-with-its-own-key"
 EIGHT = datetime(2026, 12, 14, 8, 0, tzinfo=BANGKOK)
 
@@ -220,6 +222,18 @@ def test_a_desk_that_has_seen_all_is_told_so(officer: Officer) -> None:
     assert nothing_new == {"now": "2026-12-14T08:00:00+07:00", "mark": mark, "changed": False}
     assert news["changed"]
     assert news["rows"][0]["booking"]["service"]["state"] == "arrived"
+
+
+def test_a_desk_is_told_where_the_pulse_of_its_day_is(api: Client, services: Services) -> None:
+    officer = make_officer(api, services, "office", last=A_TUESDAY)
+    colleague = make_officer(api, services, "desk")
+
+    def told(of: Officer, day: date) -> str:
+        address: str = of.get(f"/staff/desk?date={day.isoformat()}").json_body["pulse"]
+        return address
+
+    assert re.fullmatch(r"/pulse/[\w-]{24}", told(officer, A_MONDAY))
+    assert told(officer, A_MONDAY) == told(colleague, A_MONDAY) != told(officer, A_TUESDAY)
 
 
 def test_a_desk_hears_of_a_new_booking_and_of_one_that_left(

@@ -59,16 +59,17 @@ def test_the_desk_looks_as_often_as_the_model_counts() -> None:
     text = (ROOT / "site/docs/assets/desk/pace.mjs").read_text(encoding="utf-8")
     milliseconds = {name: int(value) for name, value in re.findall(r"const (\w+_MS) = (\d+)", text)}
 
-    assert milliseconds["IN_USE_MS"] == model.LOOK_IN_USE_S * 1000
-    assert milliseconds["LEFT_ALONE_MS"] == model.LOOK_LEFT_ALONE_S * 1000
+    assert milliseconds["LISTEN_MS"] == model.LISTEN_S * 1000
+    assert milliseconds["ANYWAY_MS"] == model.LOOK_ANYWAY_S * 1000
 
 
-def test_a_desk_that_asked_all_day_would_cost_more_than_all_the_rest() -> None:
-    # Why the desk slows down when nobody touches it.
-    month = JOURNEYS["months"]["bang_rak"]["ordinary"]
-    used = model.usage({**month, "share_in_use": 1}, JOURNEYS)
+@pytest.mark.parametrize(("who", "promised"), [("bang_rak", 1), ("fifty_districts", 25)])
+def test_desks_that_asked_the_service_as_often_as_the_pulse_would_break_the_promise(
+    monkeypatch: pytest.MonkeyPatch, who: str, promised: float
+) -> None:
+    monkeypatch.setattr(model, "LOOK_ANYWAY_S", model.LISTEN_S)
 
-    assert model.total(model.bill(used, "permanent")) > 1
+    assert monthly(who, "ordinary", "permanent") > promised
 
 
 def test_the_model_counts_what_the_stack_has(made: Package) -> None:

@@ -202,7 +202,9 @@ def test_one_command_leads_from_nothing_to_an_address(
 ) -> None:
     s3 = cloud.client("s3")
     s3.put_object(Bucket="site-bucket", Key="old/index.html", Body=b"")
-    s3.put_object(Bucket="site-bucket", Key="figures/bang-rak.json", Body=b"{}")
+    ours = {"figures/bang-rak.json", "pulse/of-a-day"}
+    for key in ours:
+        s3.put_object(Bucket="site-bucket", Key=key, Body=b"{}")
 
     assert deployed(cloud, folder) == URL
 
@@ -211,7 +213,7 @@ def test_one_command_leads_from_nothing_to_an_address(
     assert set(pages.keys(cloud, "site-bucket")) == {
         *("index.html", "404.html", "assets/main.mjs", "sitemap.xml"),
         # Written by the service itself, and not to be lost by a deployment.
-        "figures/bang-rak.json",
+        *ours,
     }
     sitemap = s3.get_object(Bucket="site-bucket", Key="sitemap.xml")["Body"].read()
     # Built when the stack has told its address.
@@ -382,6 +384,23 @@ def test_a_table_left_from_before_is_taken_over_only_on_request(cloud: Cloud, fo
     assert deployed(cloud, folder, {**GIVEN, "TableName": STAGE.table}) == URL
 
 
+def test_a_table_that_the_stack_did_not_make_still_tells_it_of_changes(
+    cloud: Cloud, stacks: Stacks, folder: Path
+) -> None:
+    dynamodb = cloud.client("dynamodb")
+    table.create_if_absent(dynamodb, STAGE.table)
+    told = {"StreamEnabled": True, "StreamViewType": "KEYS_ONLY"}
+    dynamodb.update_table(TableName=STAGE.table, StreamSpecification=told)
+
+    deployed(cloud, folder, {**GIVEN, "TableName": STAGE.table})
+
+    values = {
+        p["ParameterKey"]: p["ParameterValue"] for p in stacks.there[STAGE.stack]["Parameters"]
+    }
+    described = dynamodb.describe_table(TableName=STAGE.table)["Table"]
+    assert values["TableStream"] == described["LatestStreamLabel"]
+
+
 def test_taking_down_asks_and_keeps_bookings_a_backup_and_the_keys(
     cloud: Cloud, stacks: Stacks, folder: Path
 ) -> None:
@@ -430,7 +449,9 @@ def test_a_restored_table_has_the_bookings_and_is_protected_as_before(cloud: Clo
     assert again["PointInTimeRecoveryDescription"]["PointInTimeRecoveryStatus"] == "ENABLED"
     ttl = dynamodb.describe_time_to_live(TableName=copy)["TimeToLiveDescription"]
     assert (ttl["AttributeName"], ttl["TimeToLiveStatus"]) == ("expires_at", "ENABLED")
-    assert dynamodb.describe_table(TableName=copy)["Table"]["DeletionProtectionEnabled"]
+    described = dynamodb.describe_table(TableName=copy)["Table"]
+    assert described["DeletionProtectionEnabled"]
+    assert described["StreamSpecification"]["StreamViewType"] == "KEYS_ONLY"
 
 
 def test_a_moment_that_aws_has_not_kept_is_refused_with_the_span(cloud: Cloud) -> None:

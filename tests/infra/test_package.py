@@ -61,7 +61,7 @@ def test_all_data_and_templates_are_in_it(made: Package) -> None:
 def test_every_handler_is_there_to_be_called(made: Package) -> None:
     functions = made.of_type("AWS::Serverless::Function")
 
-    assert len(functions) == 10
+    assert len(functions) == 11
     for properties in functions.values():
         module, _, name = properties["Handler"].rpartition(".")
         assert callable(getattr(import_module(module), name))

@@ -19,6 +19,8 @@ from chalice.test import Client
 from app import app
 from chalicelib import schedule, wiring
 from chalicelib.adapters.clock import BANGKOK
+from chalicelib.adapters.dynamodb import keys
+from chalicelib.domain import pulses
 from chalicelib.domain.days import Closure
 from chalicelib.domain.sent_papers import Finding
 from chalicelib.domain.text import Text
@@ -40,8 +42,12 @@ NAMES = sorted(path.stem.removeprefix("policy-") for path in POLICIES.glob("poli
 # The day make_stored() books for: there are couples to count.
 MONDAY_EIGHT = datetime.combine(A_MONDAY, time(8), tzinfo=BANGKOK)
 
-# Not calls of ours: Lambda writes the log.
+# Not calls of ours: Lambda writes the log, and reads the stream for the job it calls.
 BY_LAMBDA = {"logs:CreateLogStream", "logs:PutLogEvents"}
+READ_BY_LAMBDA = {
+    f"dynamodb:{call}"
+    for call in ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")
+}
 # Nor these: the form that is signed is worth no more than the signer's own rights.
 SIGNED = {"api": {"s3:PutObject"}}
 
@@ -117,6 +123,7 @@ def clients(services: Services) -> list[Any]:
         found.append(services.notices.client)  # type: ignore[attr-defined]
     found.append(services.mailer.sender.client)  # type: ignore[attr-defined]
     found.append(services.figures.shelf.client)  # type: ignore[union-attr]
+    found.append(services.pulse.client)  # type: ignore[union-attr]
     found.append(services.papers.files.client)  # type: ignore[attr-defined]
     return found
 
@@ -225,6 +232,12 @@ def the_figures(services: Services, clock: FrozenClock) -> None:
     assert schedule.publish_figures() == 1
 
 
+def the_pulse(services: Services, clock: FrozenClock) -> None:
+    line = keys.desk("bang-rak", A_MONDAY)
+    written = {name: {"S": value} for name, value in line.items()}
+    assert schedule.beat([{"dynamodb": {"Keys": written}}]) == 1
+
+
 def the_mornings(services: Services, clock: FrozenClock) -> None:
     clock.moment = MONDAY_EIGHT
     assert schedule.good_morning() == 1
@@ -238,6 +251,7 @@ JOBS: dict[str, Callable[[Services, FrozenClock], None]] = {
     "invitations": the_invitations,
     "totals": the_totals,
     "figures": the_figures,
+    "pulse": the_pulse,
     "sweep": the_sweep,
     "inspection": the_inspection,
 }
@@ -261,7 +275,7 @@ def test_what_a_job_does_is_allowed_and_nothing_else(
     # Raw mails go through SendEmail of the second API, whose permission has the first one's name;
     # the keys are read before any job begins.
     assert needed | {"ssm:GetParametersByPath"} | SIGNED.get(name, set()) == (
-        allowed(name) - BY_LAMBDA
+        allowed(name) - BY_LAMBDA - (READ_BY_LAMBDA if name == "pulse" else set())
     )
 
 
@@ -282,6 +296,18 @@ def test_nobody_can_read_what_a_couple_sent_but_the_program_that_looks_at_it() -
     assert readers == ["api", "inspection"]
     assert objects_of("api", "s3:GetObject") == ["${PapersBucket.Arn}/pages/*"]
     assert objects_of("inspection", "s3:GetObject") == ["${PapersBucket.Arn}/uploads/*"]
+
+
+def test_only_the_pulse_writes_pulses_and_it_reads_no_item() -> None:
+    writers = {name: objects_of(name, "s3:PutObject") for name in NAMES}
+    of_pulses = [name for name, where in writers.items() if any("pulse" in each for each in where)]
+
+    assert of_pulses == ["pulse"]
+    assert writers["pulse"] == [f"${{SiteBucket.Arn}}/{pulses.FOLDER}*"]
+    assert writers["figures"] == ["${SiteBucket.Arn}/figures/*"]
+    (stream,) = (s for s in statements("pulse") if "dynamodb:GetRecords" in s["Action"])
+    assert stream["Resource"]["Fn::Sub"].endswith(":table/${TableName}/stream/*")
+    assert {each for each in allowed("pulse") if "dynamodb" in each} == READ_BY_LAMBDA
 
 
 def test_a_form_cannot_be_signed_for_the_pictures_staff_see() -> None:

@@ -12,7 +12,8 @@ import cfnlint
 import pytest
 
 from app import app
-from chalicelib.adapters.dynamodb import items
+from chalicelib.adapters.dynamodb import items, keys
+from chalicelib.domain import pulses
 from chalicelib.domain.sent_papers import KEPT_AFTER_VISIT
 from infra.local import table
 from tests.builders import A_MONDAY
@@ -169,6 +170,31 @@ def behaviour_for(made: Package, path: str) -> dict[str, Any]:
 def distribution(made: Package) -> dict[str, Any]:
     found: dict[str, Any] = made.resources["Distribution"]["Properties"]["DistributionConfig"]
     return found
+
+
+def test_a_pulse_is_read_from_the_bucket_of_the_pages_and_never_kept(made: Package) -> None:
+    behaviour = behaviour_for(made, f"/{pulses.FOLDER}*")
+    rules = made.resources["SiteBucket"]["Properties"]["LifecycleConfiguration"]["Rules"]
+
+    assert behaviour["TargetOriginId"] == "site"
+    assert behaviour["AllowedMethods"] == ["GET", "HEAD"]
+    # Amazon's policy that keeps nothing, and passes on neither query nor cookie.
+    assert behaviour["CachePolicyId"] == "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
+    assert "OriginRequestPolicyId" not in behaviour
+    assert [(rule["Prefix"], rule["ExpirationInDays"]) for rule in rules] == [(pulses.FOLDER, 2)]
+
+
+def test_the_table_tells_of_calendar_lines_and_of_no_couple(made: Package) -> None:
+    (told,) = made.of_type("AWS::Lambda::EventSourceMapping").values()
+    (line,) = told["FilterCriteria"]["Filters"]
+
+    prefix = {"S": [{"prefix": keys.office("")}]}
+    assert json.loads(line["Pattern"]) == {"dynamodb": {"Keys": {"pk": prefix}}}
+    assert told["FunctionName"] == {"Ref": "PulseFunction"}
+    assert made.resources["BookingTable"]["Properties"]["StreamSpecification"] == {
+        "StreamViewType": "KEYS_ONLY"
+    }
+    assert made.resources["DayChanged"]["Condition"] == "HasStream"
 
 
 def test_the_api_is_regional_and_its_stage_is_the_prefix(made: Package) -> None:

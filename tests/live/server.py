@@ -18,9 +18,10 @@ from waitress import wasyncore
 from waitress.server import BaseWSGIServer
 
 from chalicelib import wiring
+from chalicelib.domain.secrets import Secrets
 from chalicelib.settings import Settings
 from chalicelib.wiring import Services
-from infra.local import bucket
+from infra.local import bucket, pulses
 from infra.local.serve import make_server
 from tests.builders import make_body, phone_of
 from tests.fakes import FrozenClock
@@ -32,9 +33,13 @@ ROOT = Path(__file__).resolve().parents[2]
 @contextmanager
 def on_a_thread(settings: Settings, clock: FrozenClock) -> Iterator[str]:
     """Serve site and API in this process; gives the base URL. What a test patches is served."""
-    server = make_server(0, papers=bucket.on(settings) if settings.papers_bucket else None)
+    papers = bucket.on(settings) if settings.papers_bucket else None
+    pulse = pulses.Pulses(Secrets(settings.keys.hash_key))
+    server = make_server(0, papers=papers, pulse=pulse)
     url = f"http://127.0.0.1:{server.effective_port}"
-    wiring.use(Services(replace(settings, base_url=url), clock=clock))
+    services = Services(replace(settings, base_url=url), clock=clock, day_pulse=pulse)
+    pulses.follow(services.table_client)
+    wiring.use(services)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:

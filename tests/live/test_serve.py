@@ -149,6 +149,31 @@ def test_the_local_clock_starts_where_it_is_told(tmp_path: Path) -> None:
         served.stop(signal.SIGTERM)
 
 
+@pytest.mark.engine
+def test_the_pulse_of_a_day_beats_at_each_booking_of_that_day(tmp_path: Path) -> None:
+    port = free_port()
+    served = server.start(port, tmp_path)
+    try:
+        link = staff_link(tmp_path, port, scope="desk").stdout.strip()
+        token = {"Authorization": f"Bearer {link.partition('#token=')[2]}"}
+        desk = requests.get(f"{served.url}/api/staff/desk", headers=token, timeout=30).json()
+
+        def pulse() -> tuple[int, str]:
+            answer = requests.get(f"{served.url}{desk['pulse']}", timeout=30)
+            return answer.status_code, answer.text
+
+        heard = [pulse()]
+        for couple, day in enumerate((DAY, DAY, "2026-12-15"), start=1):
+            server.a_couple_books(served.url, couple, date=day, slot=couple).raise_for_status()
+            heard.append(pulse())
+    finally:
+        served.stop(signal.SIGTERM)
+
+    assert heard[0] == (404, "")
+    assert heard[1] != heard[2] == heard[3]
+    assert {status for status, _ in heard[1:]} == {200}
+
+
 def test_without_the_engine_one_serial_thread_serves_and_says_what_is_lost(tmp_path: Path) -> None:
     process = subprocess.Popen(
         server.serve_command(tmp_path, 0, "--now", "2026-12-01T09:00+07:00"),

@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+from natrak_site import desk
+from natrak_site.sources import Sources
+
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = ROOT / "site" / "docs" / "assets" / "desk"
 TEMPLATES = ROOT / "site" / "templates"
@@ -94,6 +97,16 @@ def test_the_form_for_a_booking_is_hidden_until_its_script_has_it() -> None:
 
     assert form
     assert form[0].endswith(" hidden>")
+
+
+@pytest.mark.parametrize("offered", [True, False])
+def test_there_is_a_way_to_papers_only_where_some_may_be_sent(
+    monkeypatch: pytest.MonkeyPatch, *, offered: bool
+) -> None:
+    kinds = {"R01": {"offered": False}, "R10": {"offered": offered}}
+    monkeypatch.setattr(Sources, "data", lambda *_: {"kinds": kinds})
+
+    assert ("papers" in desk.ways(Sources(ROOT))) is offered
 
 
 def test_no_page_of_the_staff_is_indexed() -> None:

@@ -350,3 +350,10 @@ class FigureShelf(Protocol):
 
     def put(self, figures: Figures) -> None:
         """Replace the figures of an office; any error may pass."""
+
+
+class Pulse(Protocol):
+    """What desks watch to learn that something has changed on a day."""
+
+    def beat(self, office_id: str, day: date) -> None:
+        """Let every desk that watches this day ask what is new; any error may pass."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from chalice import Blueprint, Response
 
 from chalicelib import wiring
+from chalicelib.domain import pulses
 from chalicelib.domain.bookings import Booking
 from chalicelib.domain.secrets import normal_reference
 from chalicelib.domain.service_records import PressDeed
@@ -21,7 +22,8 @@ routes = Blueprint(__name__)
 def show_desk() -> Response:
     """The day as it is now; with the ``mark`` of an earlier answer, whether anything changed.
 
-    A desk asks every few seconds, so nothing new costs a small part of a whole day.
+    A desk asks often, so nothing new costs a small part of a whole day. The answer names the day's
+    pulse, which costs less again and tells when to ask.
     """
     from chalicelib.usecases.day_list import day_list
 
@@ -37,7 +39,8 @@ def show_desk() -> Response:
     list_ = day_list(
         link.office_id, day, offices=services.offices, store=services.store, clock=services.clock
     )
-    return answers.json_(staff_payloads.desk(list_, link, mark, services.checklist))
+    pulse = pulses.name_of(services.secrets, link.office_id, day)
+    return answers.json_(staff_payloads.desk(list_, link, mark, services.checklist, pulse))
 
 
 @routes.route("/staff/bookings/{reference}/arrive", methods=["POST"])

@@ -32,13 +32,17 @@ def day_list(list_: DayList) -> Payload:
     }
 
 
-def desk(list_: DayList, link: StaffLink, mark: str, checklist: Checklist) -> Payload:
-    """The day list with what the desk needs besides: the clock, the rules, the link's reach."""
+def desk(list_: DayList, link: StaffLink, mark: str, checklist: Checklist, pulse: str) -> Payload:
+    """The day list with what the desk needs besides: the clock, the rules, the link's reach.
+
+    ``pulse`` is the name of the small file that tells when to ask again.
+    """
     booked = [row.booking for row in list_.rows if row.booking]
     return day_list(list_) | {
         "now": instant(list_.made_at),
         "mark": mark,
         "changed": True,
+        "pulse": f"/{pulse}",
         "open": list_.closed is None,
         **({"reason": list_.closed.as_json()} if list_.closed else {}),
         "venue": venue_line(list_.venue),

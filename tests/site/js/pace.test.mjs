@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { IN_USE_MS, LEFT_ALONE_MS, Pace, USED_FOR_MS } from '../../../site/docs/assets/desk/pace.mjs'
+import { ANYWAY_MS, LEFT_ALONE_MS, LISTEN_MS, Pace, USED_FOR_MS } from '../../../site/docs/assets/desk/pace.mjs'
 
-/** A desk that is looked at every `IN_USE_MS` for a while; how often it asked. */
-function asked(pace, time, span) {
+/** A desk that hears the same each `LISTEN_MS` for a while; how often it asked. */
+function asked(pace, time, span, heard) {
   let times = 0
-  for (const end = time.now + span; time.now < end; time.now += IN_USE_MS) times += Number(pace.isDue())
+  for (const end = time.now + span; time.now < end; time.now += LISTEN_MS) times += Number(pace.isDue(heard))
   return times
 }
 
@@ -15,29 +15,42 @@ function desk({ hidden = false } = {}) {
   return { time, pace: new Pace(() => time.now, () => time.hidden) }
 }
 
-test('a desk in use asks often enough for five seconds', () => {
-  const { pace, time } = desk()
+test('a desk that hears the pulse asks at its beat, once more after it, and about every two minutes', () => {
+  for (const untouchedFor of [0, 10 * USED_FOR_MS]) {
+    const { pace, time } = desk()
+    time.now = untouchedFor
+    asked(pace, time, ANYWAY_MS, 'quiet')
 
-  assert.ok(IN_USE_MS <= 4000)
-  assert.equal(asked(pace, time, 10 * IN_USE_MS), 10)
+    assert.equal(pace.isDue('news'), true)
+    assert.equal(pace.isDue('quiet'), true)
+    const times = asked(pace, time, 20 * ANYWAY_MS, 'quiet')
+    assert.ok(times >= 19 && times <= 20, String(times))
+  }
 })
 
-test('a desk that nobody touches asks about twice a minute', () => {
+test('without a pulse a desk in use asks often enough for five seconds', () => {
+  const { pace, time } = desk()
+
+  assert.ok(LISTEN_MS <= 3500)
+  assert.equal(asked(pace, time, 10 * LISTEN_MS, 'silence'), 10)
+})
+
+test('without a pulse a desk that nobody touches asks about twice a minute', () => {
   const { pace, time } = desk()
   time.now = USED_FOR_MS
 
-  const times = asked(pace, time, 20 * LEFT_ALONE_MS)
+  const times = asked(pace, time, 20 * LEFT_ALONE_MS, 'silence')
 
   assert.ok(times >= 17 && times <= 20, String(times))
 })
 
-test('touched again it asks at once, and often from then on', () => {
+test('touched again it asks at once, and without a pulse often from then on', () => {
   const { pace, time } = desk()
   time.now = USED_FOR_MS
 
   assert.equal(pace.touch(), true)
   assert.equal(pace.touch(), false)
-  assert.equal(asked(pace, time, 5 * IN_USE_MS), 5)
+  assert.equal(asked(pace, time, 5 * LISTEN_MS, 'silence'), 5)
 })
 
 test('a desk behind another window asks seldom, however lately it was touched', () => {
@@ -45,5 +58,5 @@ test('a desk behind another window asks seldom, however lately it was touched', 
 
   pace.touch()
 
-  assert.ok(asked(pace, time, 10 * LEFT_ALONE_MS) <= 10)
+  assert.ok(asked(pace, time, 10 * ANYWAY_MS, 'silence') <= 10)
 })

@@ -6,6 +6,7 @@ Question                                              Request
 Which places are taken, which days special or closed? Query OFFICE#<office>, <date>… (small)
 Which booking is this reference?                      GetItem BOOKING#<reference>
 Has anything changed on this day since it was read?   Query OFFICE#<office>, <date>: places and desk
+On which day did something change just now?           the table's stream, whose records are keys
 Who comes on this day?                                Query OFFICE#<office>, <date>, then
                                                       BatchGetItem BOOKING#…, both consistent
 Who cancelled from this day?                          Query HISTORY#<office>#<date>, BatchGetItem
@@ -273,6 +274,17 @@ def place_of(sort_key: str) -> Place:
 def day_of(sort_key: str) -> date:
     """The day a calendar line is about."""
     return date.fromisoformat(sort_key.removesuffix(_DAY))
+
+
+def is_line(partition_key: str) -> bool:
+    """Whether an item is a line of an office's calendar."""
+    return partition_key.startswith(office(""))
+
+
+def line_of(partition_key: str, sort_key: str) -> tuple[str, date]:
+    """The office and the day that a calendar line is about, whatever it says of it."""
+    day = sort_key.partition("#")[0]
+    return partition_key.removeprefix(office("")), date.fromisoformat(day)
 
 
 def kind_of(partition_key: str) -> str:

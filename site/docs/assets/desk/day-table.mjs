@@ -30,6 +30,11 @@ export class DayTable {
     for (const id of this.drawn.keys()) if (!shown.has(id)) this.drawn.delete(id)
   }
 
+  /** Whether a row is in sight: a search may leave none. */
+  get hasRows() {
+    return this.body.querySelector('tr:not([hidden])') !== null
+  }
+
   /** Drawing anew must not throw the keyboard out of the table. */
   replaceAll(rows) {
     const active = document.activeElement

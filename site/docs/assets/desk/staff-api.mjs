@@ -3,6 +3,12 @@ import { BookingApi } from '../booking/api.mjs'
 /** An officer who waits longer has pressed again. */
 const PATIENCE_IN_MILLISECONDS = 8000
 
+/** The pulse is asked again soon anyway. */
+const PATIENCE_WITH_PULSE = 2000
+
+/** What a beat looks like: not a hotel's login page. */
+const BEAT = /^[0-9a-f]{16}$/
+
 /** What makes an answer one of ours. */
 const HOLDS = {
   desk: ({ now, mark }) => typeof now === 'string' && typeof mark === 'string',
@@ -25,6 +31,21 @@ export class StaffApi extends BookingApi {
   desk(date, mark) {
     const query = new URLSearchParams({ ...(date ? { date } : {}), ...(mark ? { mark } : {}) })
     return this.staff(`/staff/desk?${query}`, HOLDS.desk)
+  }
+
+  /** What the pulse says now, or null where it cannot be heard. It is told no token. */
+  async beat(address) {
+    const giveUp = new AbortController()
+    const timer = setTimeout(() => giveUp.abort(), PATIENCE_WITH_PULSE)
+    try {
+      const answer = await this.fetch(address, { cache: 'no-store', credentials: 'omit', signal: giveUp.signal })
+      const beat = answer.ok ? await answer.text() : ''
+      return BEAT.test(beat) ? beat : null
+    } catch (failure) {
+      return null
+    } finally {
+      clearTimeout(timer)
+    }
   }
 
   /** @param {import('./press-queue.mjs').Press} press */
