@@ -19,6 +19,7 @@ from natrak_site.wording import dictionary_order, fill, spoken_clock, spoken_pho
 # The office that the pages in ``site/docs`` were written for: its way, its sources, its questions.
 WRITTEN_FOR = "bang-rak"
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKEND = {"saturday", "sunday"}
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class OfficeFacts:
     window_days: int | Markup
     slots_a_day: int
     minutes_early: int | Markup
+    at_weekends: bool
     map: str
     book: str
     figures: str
@@ -58,6 +60,7 @@ class AnyOffice:
     window_days: Markup
     slots_a_day: str
     minutes_early: Markup
+    at_weekends: bool
     id = ""
     book = "book/"
     is_filled_in = True
@@ -105,6 +108,7 @@ def office_of_the_site(sources: Sources, language: str) -> OfficeFacts | AnyOffi
         slots_a_day=_span(office.slots_a_day for office in offices),
         window_days=window_days,
         minutes_early=minutes_early,
+        at_weekends=any(office.at_weekends for office in offices),
     )
 
 
@@ -139,6 +143,7 @@ def _facts(
         window_days=office["window_days"],
         slots_a_day=len(office["slots"]),
         minutes_early=office["arrive_minutes_early"],
+        at_weekends=not _WEEKEND.isdisjoint(office["weekdays"]),
         map=map_address(office),
         book=f"book/{own}",
         figures=f"figures/{own}",

@@ -43,7 +43,7 @@ def test_an_office_sees_its_calendar_before_it_opens(
     assert "NOT open yet" in said
     assert "2026-12-12  Sat  30 places" in said
     assert "2026-12-07  Mon  closed: " in said
-    assert "2026-12-08  Tue  closed: weekend" in said
+    assert "2026-12-08  Tue  closed: not a day of service at this office" in said
     assert "open at the weekend" in said
     assert "ยังไม่เปิด" in said
     assert "30 ที่" in said
