@@ -11,7 +11,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from chalicelib.domain.calendar import Calendar, days_between
 from chalicelib.domain.text import Text
 from chalicelib.domain.wording import day_in_words
 from chalicelib.usecases.offices import calendar_at
+from infra import office_addresses
 from infra.setup import ROOT
 
 DATA = ROOT / "functions" / "chalicelib" / "data" / "offices.json"
@@ -45,10 +46,12 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         office = read(options.file, options.office)
         if options.deed == "check":
-            print("\n".join(checked(office, _now(options.now))))
+            others = open_beside(options.file, options.office)
+            print("\n".join(checked(office, _now(options.now), others)))
         else:
             folder = ROOT / "build" / "launch" / office["id"]
-            pack(office, options.base_url.rstrip("/") or "https://…", folder)
+            others = open_beside(options.file, options.office)
+            pack(office, options.base_url.rstrip("/") or "https://…", folder, alone=not others)
             as_files_for_everyone(folder)
             print(folder)
     except OfficeDataInvalid as problem:
@@ -71,6 +74,16 @@ def read(file: Path, office_id: str) -> dict[str, Any]:
     raise ValueError(f"OFFICE={office_id} is not in {file.name}")
 
 
+def open_beside(file: Path, office_id: str) -> list[Text]:
+    """The names of the other offices that take bookings in the same copy."""
+    offices = json.loads(file.read_text(encoding="utf-8"))["offices"]
+    return [
+        Text(office["name"]["th"], office["name"]["en"])
+        for office in offices
+        if office["booking"] and office["id"] != office_id
+    ]
+
+
 def _in_both_languages(wrong: WrongField) -> Iterator[str]:
     """The field by its place in the file, then in the words of whoever fills it in."""
     words = json.loads(FIELDS.read_text(encoding="utf-8"))
@@ -80,8 +93,11 @@ def _in_both_languages(wrong: WrongField) -> Iterator[str]:
     yield str(wrong)
 
 
-def checked(values: dict[str, Any], now: datetime) -> Iterator[str]:
-    """What couples would see, line by line, and what to look at twice."""
+def checked(values: dict[str, Any], now: datetime, others: Sequence[Text] = ()) -> Iterator[str]:
+    """What couples would see, line by line, and what to look at twice.
+
+    ``others`` are the offices of the same copy that take bookings already.
+    """
     offices = data_files.offices_of([values])
     calendar = calendar_at(offices, values["id"], now, {})
     rules = calendar.rules
@@ -97,29 +113,39 @@ def checked(values: dict[str, Any], now: datetime) -> Iterator[str]:
     yield f"จองได้ตั้งแต่{first.th} ถึง{last.th}"
     yield f"booked from {first.en} to {last.en}"
     yield ""
+    yield from office_addresses.pages(values["id"], others)
+    yield ""
     yield from _days(calendar)
     yield ""
-    for look in _to_look_at(values, calendar, offices):
+    for look in [
+        *_to_look_at(values, calendar, offices),
+        *office_addresses.by_hand(values["id"], others),
+    ]:
         yield f"ตรวจอีกครั้ง: {look.th}"
         yield f"look twice: {look.en}"
 
 
-def pack(values: dict[str, Any], url: str, folder: Path) -> None:
-    """The launch pack of an office: documents, a poster with its code, pictures to share."""
+def pack(values: dict[str, Any], url: str, folder: Path, *, alone: bool = True) -> None:
+    """The launch pack of an office: documents, a poster with its code, pictures to share.
+
+    They name the home page of the copy at ``url``; where the office is not alone in it, the
+    office's own booking page.
+    """
+    url, url_en = (f"{url}{path}" for path in office_addresses.launched(values["id"], alone=alone))
     folder.mkdir(parents=True, exist_ok=True)
     filled = Environment(
         loader=FileSystemLoader(PACK),
         undefined=StrictUndefined,
         autoescape=select_autoescape(["html", "svg"]),
     )
-    words = _words(values, url)
+    words = _words(values, url, url_en)
     for source in sorted(PACK.glob("*.md")):
         text = filled.get_template(source.name).render(words)
         (folder / source.name).write_text(text + "\n", encoding="utf-8")
     code = segno.make(url, error="m").svg_inline(border=0, dark="#3b1220", omitsize=True)
     poster = filled.get_template("poster.html").render(words, code=code)
     (folder / "poster.html").write_text(poster, encoding="utf-8")
-    for language, picture in _pictures(values, url).items():
+    for language, picture in _pictures(values, url, url_en).items():
         svg = filled.get_template("share.svg").render(picture)
         (folder / f"share.{language}.svg").write_text(svg, encoding="utf-8")
 
@@ -181,10 +207,11 @@ def _to_look_at(
     )
 
 
-def _words(values: dict[str, Any], url: str) -> dict[str, Any]:
+def _words(values: dict[str, Any], url: str, url_en: str) -> dict[str, Any]:
     return {
         "office": values,
         "url": url,
+        "url_en": url_en,
         "phone": phone_in_print(values["phone"]),
         "phone_abroad": phone_from_abroad(values["phone"]),
         "slots": len(values["slots"]),
@@ -197,22 +224,21 @@ def _words(values: dict[str, Any], url: str) -> dict[str, Any]:
     }
 
 
-def _pictures(values: dict[str, Any], url: str) -> dict[str, dict[str, Any]]:
-    address = url.removeprefix("https://")
+def _pictures(values: dict[str, Any], url: str, url_en: str) -> dict[str, dict[str, Any]]:
     return {
         "th": {
             "title": "นัดรัก",
             "line": "จองเวลาจดทะเบียนสมรส",
             "size": 60,
             "more": values["name"]["th"],
-            "address": address,
+            "address": url.removeprefix("https://"),
         },
         "en": {
             "title": "NatRak",
             "line": "Book your marriage registration",
             "size": 42,
             "more": values["name"]["en"],
-            "address": f"{address}/en/",
+            "address": url_en.removeprefix("https://"),
         },
     }
 

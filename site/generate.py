@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,11 @@ from natrak_site import desk
 from natrak_site.citations import source_lists
 from natrak_site.claims import overdue
 from natrak_site.confirmations import all_claims
-from natrak_site.offices import booking_office
+from natrak_site.office_pages import pages_of_offices
+from natrak_site.offices import booking_offices, office_of_the_site
 from natrak_site.packing import pack
 from natrak_site.pages import footer_pages
-from natrak_site.parts import PARTS
+from natrak_site.parts import OFFICE_PARTS, PARTS
 from natrak_site.sources import LANGUAGES, Sources
 from natrak_site.templates import page_environment
 
@@ -40,12 +42,37 @@ def render_parts(root: Path) -> dict[str, str]:
         common = {
             "language": language,
             "t": sources.words(language),
-            "office": booking_office(sources, language),
+            "office": office_of_the_site(sources, language),
+            "several": sources.has_several_offices,
+            "up": "../",
         }
         for part, more in PARTS.items():
             template = environment.get_template(f"{part}.html")
             parts[f"{part}.{language}.html"] = template.render(**common, **more(sources, language))
+        for name, template_name, values in _of_offices(sources, language):
+            template = environment.get_template(template_name)
+            parts[name] = template.render(common | values)
     return parts
+
+
+def _of_offices(sources: Sources, language: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """(file name, template, values) of the parts that each office has of its own."""
+    offices = booking_offices(sources, language)
+    for kind, more in OFFICE_PARTS.items():
+        for office in offices:
+            own = f".{office.id}" if sources.has_several_offices else ""
+            up = "../" * getattr(office, kind).count("/")
+            values = {"office": office, "up": up, **more(sources, language, office)}
+            yield f"{kind}{own}.{language}.html", f"{kind}.html", values
+        if sources.has_several_offices:
+            values = {"kind": kind, "offices": offices}
+            yield f"{kind}.{language}.html", "choose-office.html", values
+
+
+def office_pages(root: Path = ROOT) -> dict[str, str]:
+    """The Markdown of the pages that several offices have of their own, by its path."""
+    sources = Sources(root)
+    return {page.source: page.markdown(sources) for page in pages_of_offices(sources)}
 
 
 def frame(root: Path = ROOT) -> dict[str, dict[str, Any]]:
@@ -56,7 +83,9 @@ def frame(root: Path = ROOT) -> dict[str, dict[str, Any]]:
             "words": sources.words(language)["site"],
             "desk": sources.words(language)["desk"],
             "desk_ways": desk.ways(sources),
-            "office": booking_office(sources, language),
+            "several": sources.words(language)["several"],
+            "office": office_of_the_site(sources, language),
+            "offices": {office.id: office for office in booking_offices(sources, language)},
             "footer_pages": footer_pages(sources, language),
         }
         for language in LANGUAGES
@@ -73,10 +102,17 @@ def write_if_changed(path: Path, text: str) -> bool:
 
 
 def generate(target: Path = GENERATED, root: Path = ROOT) -> list[Path]:
-    """Bring the parts in a folder up to date and say which files changed."""
+    """Bring the parts in a folder up to date and say which files changed.
+
+    Pages of several offices are written to ``pages/`` there: a builder that runs no hooks is given
+    them beside ``site/docs``. Those of an office that left are taken away.
+    """
+    pages = {f"pages/{name}": text for name, text in office_pages(root).items()}
+    for left in set((target / "pages").rglob("*.md")) - {target / name for name in pages}:
+        left.unlink()
     return [
         target / name
-        for name, text in render_parts(root).items()
+        for name, text in (render_parts(root) | pages).items()
         if write_if_changed(target / name, text)
     ]
 

@@ -14,12 +14,16 @@ from urllib.parse import urlsplit
 # The folder, not the package above it: as a package, ``site`` would hide Python's own module.
 sys.path.append(str(Path(__file__).resolve().parent.parent))
 
+from mkdocs.structure.files import File, Files, InclusionLevel
+
 import generate
 from natrak_site.packing import pack
 
 # Each build has parts of its own: two at once, of which one knows the address it is made for,
 # must not pull in what the other has half written.
 _parts = tempfile.TemporaryDirectory(prefix="natrak-parts-")
+# What each of the pages of several offices says, by its path below ``site/docs``.
+_OFFICE_PAGES: dict[str, str] = {}
 
 
 def on_startup(**_: Any) -> None:
@@ -40,6 +44,24 @@ def on_config(config: Any) -> Any:
     return config
 
 
+def on_files(files: Files, *, config: Any) -> Files:
+    """Adds the pages of several offices, before the languages are told apart."""
+    _OFFICE_PAGES.clear()
+    _OFFICE_PAGES.update(generate.office_pages())
+    for source in _OFFICE_PAGES:
+        if files.get_file_from_path(source) is None:
+            docs, site = config.docs_dir, config.site_dir
+            page = File(source, docs, site, config.use_directory_urls)
+            page.inclusion = InclusionLevel.NOT_IN_NAV
+            files.append(page)
+    return files
+
+
+def on_page_read_source(*, page: Any, **_: Any) -> str | None:
+    """The text of such a page; None for all that are written in ``site/docs``."""
+    return _OFFICE_PAGES.get(page.file.src_uri)
+
+
 def on_template_context(context: Any, *, template_name: str, config: Any) -> Any:
     """A page for unknown addresses is shown at any depth: its links start at the root.
 
@@ -53,6 +75,7 @@ def on_template_context(context: Any, *, template_name: str, config: Any) -> Any
 def on_page_context(context: Any, *, page: Any, config: Any, **_: Any) -> Any:
     """The picture a shared link shows, where ``assets/og/`` holds one for the page."""
     name = Path(page.file.src_uri).name.split(".")[0].replace("index", "home")
+    name = page.meta.get("kind", name)
     picture = f"assets/og/{name}.{config.theme['language']}.png"
     if Path(config.docs_dir, picture).exists():
         page.meta["picture"] = picture

@@ -5,13 +5,15 @@ A couple is answered in its own language, whichever one the officer works in.
 
 from __future__ import annotations
 
-from natrak_site.offices import booking_office
+from natrak_site.offices import OfficeFacts, known_offices
 from natrak_site.sources import LANGUAGES, Sources
 from natrak_site.wording import fill
 
 # The papers of each case as a picture, to send along with a reply; `make cards` draws them.
 CASES = ("thai-thai", "thai-foreign", "foreign-foreign")
 CARD = "assets/cards/{case}.{language}.png"
+# Where a special day is held, as the form asks for it.
+_PLACE = ("venue_th", "address_th", "venue_en", "address_en")
 # How dates and times are written is the same on every page.
 _SHARED = ("date_long", "time_range", "time_of_day", "moment", "title_error")
 
@@ -42,13 +44,20 @@ def entry(sources: Sources, language: str) -> dict[str, object]:
 
 
 def change_of_day(sources: Sources, language: str) -> dict[str, object]:
-    """For closing and opening days: the usual reasons and the place, in both languages."""
-    offices = {lang: booking_office(sources, lang) for lang in LANGUAGES}
+    """For closing and opening days: the usual reasons and each office's place, in both languages.
+
+    ``places`` says by office what the fields of the form hold to begin with.
+    """
+    places: dict[str, dict[str, str]] = {}
+    for lang in LANGUAGES:
+        for office in known_offices(sources, lang):
+            place = {f"venue_{lang}": office.name, f"address_{lang}": office.address}
+            places[office.id] = places.get(office.id, {}) | place
     return {
         "script_words": script_words(sources, language),
         "both_languages": sources.strings["desk_days"],
-        "names": {lang: office.name for lang, office in offices.items()},
-        "addresses": {lang: office.address for lang, office in offices.items()},
+        "places": places,
+        "usual": next(iter(places.values())) if len(places) == 1 else dict.fromkeys(_PLACE, ""),
     }
 
 
@@ -64,6 +73,15 @@ def script_words(sources: Sources, language: str) -> dict[str, str]:
 
 
 def _reply_words(sources: Sources, language: str) -> dict[str, str]:
-    words, office = sources.words(language), booking_office(sources, language)
-    call = fill(words["desk_reply"]["call"], office=office.name, phone=office.phone.striptags())
-    return words["desk_reply"] | {"date_long": words["script"]["date_long"], "call": str(call)}
+    """The sentences of a reply; with several offices ``call:dusit`` is how to call Dusit."""
+    words, offices = sources.words(language), known_offices(sources, language)
+    calls = {office.id: _call(office, words["desk_reply"]["call"]) for office in offices}
+    if len(calls) > 1:
+        calls = {f"call:{id_}": call for id_, call in calls.items()}
+    else:
+        calls = {"call": next(iter(calls.values()))}
+    return words["desk_reply"] | {"date_long": words["script"]["date_long"]} | calls
+
+
+def _call(office: OfficeFacts, words: str) -> str:
+    return str(fill(words, office=office.name, phone=office.phone.striptags()))

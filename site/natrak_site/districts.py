@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
+from natrak_site.offices import WRITTEN_FOR, booking_offices, map_address, office_data
 from natrak_site.sources import Sources
 from natrak_site.wording import dictionary_order
 
 
 @dataclass(frozen=True)
 class District:
-    """One line of the list."""
+    """One line of the list; ``book`` is the path of its booking page, where it has one."""
 
     name: str
     postcodes: str
-    takes_bookings: bool
+    book: str | None
 
 
 def districts(sources: Sources, language: str) -> list[District]:
     """All of them, in the order of the reader's dictionary."""
-    offices: list[dict[str, Any]] = sources.data("offices.json")["offices"]
+    book = {office.id: office.book for office in booking_offices(sources, language)}
     listed = [
-        District(_bare(office["name"][language]), ", ".join(office["postcodes"]), office["booking"])
-        for office in offices
+        District(
+            _bare(office["name"][language]),
+            ", ".join(office["postcodes"]),
+            book.get(office["id"]),
+        )
+        for office in office_data(sources)
     ]
     return sorted(listed, key=lambda district: dictionary_order(district.name, language))
+
+
+def open_districts(sources: Sources, language: str) -> list[District]:
+    """Those that take bookings here."""
+    return [district for district in districts(sources, language) if district.book]
 
 
 def _bare(name: str) -> str:
@@ -42,11 +51,7 @@ class MapLinks:
 
 
 def map_links(sources: Sources) -> MapLinks:
-    """Where the office that takes bookings stands."""
-    offices: list[dict[str, Any]] = sources.data("offices.json")["offices"]
-    place = next(office for office in offices if office["booking"])["location"]
-    north, east = place["latitude"], place["longitude"]
-    return MapLinks(
-        web=f"https://www.openstreetmap.org/?mlat={north}&mlon={east}#map=17/{north}/{east}",
-        app=f"geo:{north},{east}",
-    )
+    """Where the office stands whose way the page describes."""
+    office = next(office for office in office_data(sources) if office["id"] == WRITTEN_FOR)
+    place = office["location"]
+    return MapLinks(web=map_address(office), app=f"geo:{place['latitude']},{place['longitude']}")

@@ -1,7 +1,8 @@
 """Every generated part, and what its template is given besides the sentences and the office.
 
 A part ``name`` is rendered from ``site/templates/name.html`` into ``build/generated/name.th.html``
-and ``name.en.html``. To add one: a line here, and a function where it needs data of its own.
+and ``name.en.html``; where several offices take bookings, one of an office for each of them. To
+add one: a line here, and a function where it needs data of its own.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ from collections.abc import Callable
 
 from natrak_site import desk, kr1
 from natrak_site.confirmations import confirmations
-from natrak_site.districts import districts, map_links
+from natrak_site.districts import districts, map_links, open_districts
 from natrak_site.documents import documents_page
 from natrak_site.nationalities import nationality_choices
-from natrak_site.offices import booking_office
+from natrak_site.offices import OfficeFacts, booking_offices, facts_to_fill_in
 from natrak_site.pages import listed_pages, written_pages
 from natrak_site.poster import poster
 from natrak_site.search_index import indexes_from
@@ -75,20 +76,37 @@ def search(sources: Sources, language: str) -> Context:
     return {"indexes": indexes_from("search", language), "listed": listed_pages(sources, language)}
 
 
-def poster_for_the_wall(sources: Sources, _language: str) -> Context:
-    """``poster``: its code and address; ``words`` and ``offices`` in both languages, alike."""
+def facts_of_offices(sources: Sources, language: str) -> Context:
+    """``facts``: of each office, for a page that learns from the service whose it is."""
+    return {"facts": facts_to_fill_in(sources, language)}
+
+
+def all_offices(sources: Sources, language: str) -> Context:
+    """``offices``: every one that takes bookings."""
+    return {"offices": booking_offices(sources, language)}
+
+
+def where_to_book(sources: Sources, language: str) -> Context:
+    """``open``: what the list says of each office that takes bookings."""
+    return {"open": open_districts(sources, language)}
+
+
+def poster_for_the_wall(sources: Sources, language: str, office: OfficeFacts) -> Context:
+    """``poster``: its code and address; ``words`` and ``both`` in both languages, alike."""
+    del language
+    of = {lang: {each.id: each for each in booking_offices(sources, lang)} for lang in LANGUAGES}
     return {
-        "poster": poster(),
-        "words": {language: sources.words(language)["poster"] for language in LANGUAGES},
-        "offices": {language: booking_office(sources, language) for language in LANGUAGES},
+        "poster": poster(office.book),
+        "words": {lang: sources.words(lang)["poster"] for lang in LANGUAGES},
+        "both": {lang: offices[office.id] for lang, offices in of.items()},
     }
 
 
 PARTS: dict[str, Callable[[Sources, str], Context]] = {
     "home": home_links,
-    "office": nothing_more,
-    "book": nationalities,
-    "manage": nothing_more,
+    "office": all_offices,
+    "takes-bookings": where_to_book,
+    "manage": facts_of_offices,
     "papers-review": nothing_more,
     "districts": all_districts,
     "office-map": office_map,
@@ -99,9 +117,14 @@ PARTS: dict[str, Callable[[Sources, str], Context]] = {
     "desk": desk.day,
     "desk_enter": lambda *page: nationalities(*page) | desk.entry(*page),
     "desk_days": desk.change_of_day,
-    "survey": survey_questions,
+    "survey": lambda *page: survey_questions(*page) | facts_of_offices(*page),
     "report": survey_questions,
-    "figures": nothing_more,
     "search": search,
+}
+
+# The parts an office has of its own; ``{kind}.th.html``, or with several ``{kind}.dusit.th.html``.
+OFFICE_PARTS: dict[str, Callable[[Sources, str, OfficeFacts], Context]] = {
+    "book": lambda sources, language, _office: nationalities(sources, language),
+    "figures": lambda *_: {},
     "poster": poster_for_the_wall,
 }

@@ -21,10 +21,14 @@ class Poster:
     on_trial: bool
 
 
-def poster() -> Poster:
-    """For the address the site is deployed to (SITE_URL), as a deployment gives it."""
-    base = os.environ.get("SITE_URL") or TRIAL
-    address = f"{base.rstrip('/')}/book/"
+def poster(book: str = "book/") -> Poster:
+    """Of a booking page below the address the site is deployed to (SITE_URL)."""
+    return poster_of(os.environ.get("SITE_URL") or TRIAL, book)
+
+
+def poster_of(base: str, book: str = "book/") -> Poster:
+    """Of a booking page of the site at this address."""
+    address = f"{base.rstrip('/')}/{book}"
     code = segno.make(address, error="m", micro=False).svg_inline(
         border=2, omitsize=True, svgclass="poster__code", lineclass=None, dark="#2b1d24"
     )

@@ -16,7 +16,7 @@ from chalicelib.adapters import data_files
 from chalicelib.domain.text import Language
 from natrak_site.dates import short_date
 from natrak_site.documents import CARDS, Case, DocumentsPage
-from natrak_site.offices import booking_office
+from natrak_site.offices import office_of_the_site
 from natrak_site.sources import LANGUAGES, Sources
 from natrak_site.templates import page_environment
 
@@ -65,7 +65,7 @@ def _html(
         language=language,
         name=_NAMES[language],
         t=sources.words(language),
-        office=booking_office(sources, language),
+        office=office_of_the_site(sources, language),
         **more,
     )
 

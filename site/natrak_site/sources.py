@@ -21,12 +21,28 @@ class Sources:
     root: Path
 
     def words(self, language: str) -> Words:
-        """The sentences of one language by file and key."""
-        return in_language(self.strings, language)
+        """The sentences of one language by file and key.
+
+        Those that name the only office give way, where several take bookings, to what
+        ``several.json`` says instead: ``site.tagline`` to the tagline of ``site.json``.
+        """
+        words = in_language(self.strings, language)
+        if "several" in words and self.has_several_offices:
+            for key, sentence in words["several"].items():
+                file, dot, name = key.partition(".")
+                if dot:
+                    words[file][name] = sentence
+        return words
 
     def data(self, name: str) -> Any:
         """A data file of the service, such as ``offices.json``."""
         return read_json(self.root / "functions" / "chalicelib" / "data" / name)
+
+    @cached_property
+    def has_several_offices(self) -> bool:
+        """Whether more than one office takes bookings."""
+        offices = self.data("offices.json")["offices"]
+        return len([office for office in offices if office["booking"]]) > 1
 
     @property
     def site(self) -> Path:

@@ -18,6 +18,11 @@ def spoken_clock(time: str, language: str) -> str:
     return time.replace(":", ".") if language == "th" else time
 
 
+def spoken_span(first: str, last: str, language: str) -> str:
+    """Days that follow one another: จันทร์–ศุกร์ in Thai, Monday to Friday in English."""
+    return f"{first}–{last}" if language == "th" else f"{first} to {last}"
+
+
 def spoken_phone(phone: str, language: str, abroad: str) -> Markup:
     """A Bangkok number as Thai offices print it, 0 2236 1395; in English, as from abroad too.
 

@@ -76,6 +76,20 @@ def test_a_closed_day_says_why_in_both_languages(day: date, code: str) -> None:
     assert reason.text.en
 
 
+def test_a_day_of_the_week_without_service_is_not_called_a_weekend() -> None:
+    tuesdays_and_saturdays = calendar(weekdays=frozenset({1, 5}))
+
+    sunday = tuesdays_and_saturdays.closed_because(date(2026, 12, 13))
+    wednesday = tuesdays_and_saturdays.closed_because(date(2026, 12, 9))
+
+    assert sunday is not None
+    assert wednesday is not None
+    assert (sunday.code, wednesday.code) == ("weekend", "weekend")
+    assert sunday.text.en == "weekend"
+    assert wednesday.text.en == "not a day of service at this office"
+    assert tuesdays_and_saturdays.closed_because(date(2026, 12, 12)) is None
+
+
 @pytest.mark.parametrize(
     ("day", "refusal"),
     [

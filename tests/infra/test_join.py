@@ -43,7 +43,7 @@ def test_an_office_sees_its_calendar_before_it_opens(
     assert "NOT open yet" in said
     assert "2026-12-12  Sat  30 places" in said
     assert "2026-12-07  Mon  closed: " in said
-    assert "2026-12-08  Tue  closed: weekend" in said
+    assert "2026-12-08  Tue  closed: not a day of service at this office" in said
     assert "open at the weekend" in said
     assert "ยังไม่เปิด" in said
     assert "30 ที่" in said
@@ -79,6 +79,24 @@ def test_what_is_wrong_is_named_in_both_languages(
     assert [words for words in said if words not in str(ended.value)] == []
 
 
+def test_an_office_sees_where_it_will_be_found(
+    tmp_path: Path, offices: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = written(tmp_path, offices)
+    join.main(["check", "--office", "dusit", "--file", str(file), "--now", NOW.isoformat()])
+    beside = capsys.readouterr().out
+    join.main(["check", "--office", "bang-rak", "--file", str(file), "--now", NOW.isoformat()])
+    alone = capsys.readouterr().out
+
+    for path in ("/book/dusit/", "/en/book/dusit/", "/figures/dusit/", "/poster/dusit/"):
+        assert f" {path} " in beside
+    assert "beside Bang Rak District Office" in beside
+    assert "faq, how-to-book, index, offices" in beside
+    assert " /book/  /en/book/ " in alone
+    assert "/book/bang-rak/" not in alone
+    assert "by hand" not in alone
+
+
 def test_every_field_of_an_office_has_a_name_in_thai() -> None:
     named = json.loads(join.FIELDS.read_text(encoding="utf-8"))
 
@@ -106,6 +124,18 @@ def test_the_pack_is_filled_with_the_offices_own_data(tmp_path: Path) -> None:
     assert "<svg" in texts["poster.html"]
     for language in ("th", "en"):
         ElementTree.fromstring(texts[f"share.{language}.svg"])  # well formed
+
+
+def test_the_pack_of_an_office_beside_others_leads_to_its_own_booking_page(tmp_path: Path) -> None:
+    office = join.read(join.DATA, "bang-rak") | {"id": "dusit"}
+
+    join.pack(office, "https://natrak.test", tmp_path, alone=False)
+
+    publicity = (tmp_path / "publicity.md").read_text(encoding="utf-8")
+    assert "https://natrak.test/book/dusit/\n" in publicity
+    assert "https://natrak.test/en/book/dusit/" in publicity
+    poster = (tmp_path / "poster.html").read_text(encoding="utf-8")
+    assert "https://natrak.test/book/dusit/<" in poster
 
 
 def test_no_document_names_another_office(tmp_path: Path) -> None:

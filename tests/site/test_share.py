@@ -62,3 +62,11 @@ def test_the_poster_leads_to_the_booking_page_of_the_deployed_site(
     assert not deployed.on_trial
     assert poster().on_trial
     assert poster().code != deployed.code
+
+
+def test_the_poster_of_one_of_several_offices_leads_to_its_own_booking_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("SITE_URL", raising=False)
+    assert poster("book/dusit/").address == "127.0.0.1:8000/book/dusit/"
+    assert poster("book/dusit/").code != poster().code

@@ -16,6 +16,8 @@ from chalicelib.domain.text import Text
 ReasonCode = Literal["weekend", "holiday", "closed", "outside_window"]
 
 WEEKEND = Text("วันหยุดเสาร์–อาทิตย์", "weekend")
+NOT_THIS_WEEKDAY = Text("ไม่ใช่วันให้บริการของสำนักงานนี้", "not a day of service at this office")
+_SATURDAY = 5
 OUTSIDE_WINDOW = Text("อยู่นอกช่วงวันที่เปิดจอง", "outside the days open for booking")
 
 
@@ -128,7 +130,7 @@ class Calendar:
         if isinstance(change, Opening):
             return None
         if day.weekday() not in self.rules.weekdays:
-            return Reason("weekend", WEEKEND)
+            return Reason("weekend", WEEKEND if day.weekday() >= _SATURDAY else NOT_THIS_WEEKDAY)
         holiday = self.holidays.names.get(day)
         return Reason("holiday", holiday) if holiday else None
 

@@ -32,6 +32,15 @@ test('after a booking the page to return to is in the language of the page, what
   assert.equal(placeToReturn(manageUrl, 'https://natrak.test/book/#content'), `https://natrak.test/manage/${FRAGMENT}`)
 })
 
+test('an office’s own booking page lies a folder deeper, and returns to the same place', () => {
+  const manageUrl = `https://natrak.test/manage/${FRAGMENT}`
+
+  for (const root of ['', '/en']) {
+    const here = `https://natrak.test${root}/book/pom-prap-sattru-phai/#check`
+    assert.equal(placeToReturn(manageUrl, here), `https://natrak.test${root}/manage/${FRAGMENT}`)
+  }
+})
+
 test('a link without a key is no place to return to', () => {
   for (const link of [undefined, '', 'https://natrak.test/manage/', 'http://[']) {
     assert.equal(placeToReturn(link, 'https://natrak.test/book/'), null)

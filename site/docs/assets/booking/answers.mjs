@@ -6,9 +6,13 @@ const TYPED = ['who', 'name-1', 'nationality-1', 'name-2', 'nationality-2', 'pho
 
 /** What the couple has answered so far, kept for this tab until it is booked. */
 export class Answers {
-  /** @param {HTMLFormElement} form */
-  constructor(form, memory = new TabMemory('natrak-draft')) {
+  /**
+   * @param {HTMLFormElement} form
+   * @param {string} office - whose days and times these are
+   */
+  constructor(form, office, memory = new TabMemory('natrak-draft')) {
     this.form = form
+    this.office = office
     this.memory = memory
     this.date = ''
     /** @type {{slot: number, start: string, end: string}|null} */
@@ -16,16 +20,18 @@ export class Answers {
   }
 
   restore() {
-    const { typed = {}, date = '', time = null } = this.memory.value || {}
+    const { typed = {}, date = '', time = null, office } = this.memory.value || {}
     for (const name of TYPED) if (typed[name]) this.form.elements[name].value = typed[name]
     this.form.elements.attach.checked = Boolean(typed.attach)
+    // What was typed serves at another office too; a time there is none here.
+    if (office !== this.office) return
     this.date = date
     this.time = time
   }
 
   keep() {
     const typed = Object.fromEntries(TYPED.map((name) => [name, this.value(name)]))
-    this.memory.keep({ typed: { ...typed, attach: this.attached }, date: this.date, time: this.time })
+    this.memory.keep({ typed: { ...typed, attach: this.attached }, date: this.date, time: this.time, office: this.office })
   }
 
   forget() {

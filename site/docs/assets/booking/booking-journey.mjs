@@ -9,10 +9,11 @@ import { Offers } from './offers.mjs'
 import { OtherTabs } from './other-tabs.mjs'
 import { OutcomeNotice } from './outcome.mjs'
 import { allowed, fragmentOf, nextStep, placeOf, stepBefore } from './places.mjs'
-import { carryOver, placeToReturn, readLink, skipWithoutFragment } from './private-link.mjs'
+import { carryOver, keepWays, placeToReturn, readLink, skipWithoutFragment } from './private-link.mjs'
 import { SlotChoice } from './slot-choice.mjs'
 import { Steps } from './steps.mjs'
 import { Submissions, sameAnswers } from './submission.mjs'
+import { TabMemory } from './tab-memory.mjs'
 import { Ticket } from './ticket.mjs'
 import { whoAre } from './who.mjs'
 
@@ -36,7 +37,7 @@ export class BookingJourney {
     this.sendButtons = [...root.querySelectorAll('button[data-sending]')]
     this.unresolved = root.querySelector('[data-unresolved]')
     this.sendStatus = root.querySelector('[data-send-status]')
-    this.answers = new Answers(this.form)
+    this.answers = new Answers(this.form, office.office)
     this.problems = new FieldProblems(root, this.form, strings)
     this.steps = new Steps(root, { onTravel: () => this.travel(), onBack: () => this.back() })
     this.days = new DayChoice(root, { ...shared, onChoose: (date) => this.chooseDay(date) })
@@ -50,7 +51,9 @@ export class BookingJourney {
     this.outcome = new OutcomeNotice(root, strings, () => this.submit())
     this.ticket = new Ticket(root.querySelector('#ticket'), strings)
     this.papers = new KeptPapers(root, strings)
-    this.submissions = new Submissions((answers, key) => api.book(office.office, answers, key))
+    this.submissions = new Submissions((answers, key) => api.book(office.office, answers, key), {
+      memory: new TabMemory(`natrak-sent-${office.office}`)
+    })
     this.tabs = new OtherTabs((told) => this.bookedElsewhere(told))
     this.sending = false
     this.booking = null
@@ -250,6 +253,7 @@ export class BookingJourney {
     this.answers.forget()
     // From here on a reload, a bookmark and the way back lead to the booking.
     const place = placeToReturn(booking.manage_url, window.location.href)
+    keepWays()
     window.history.replaceState(null, '', place || window.location.pathname)
     carryOver(window.location.hash)
     this.tabs.tell(sent.phone, place)

@@ -3,6 +3,7 @@ import { isDay } from './dates.mjs'
 import { DayChoice } from './day-choice.mjs'
 import { adaptToApp } from './in-app.mjs'
 import { Offers } from './offers.mjs'
+import { showOffice } from './office-facts.mjs'
 import { OutcomeNotice } from './outcome.mjs'
 import { carryOver, linkTo, readLink, skipWithoutFragment } from './private-link.mjs'
 import { ResendForm } from './resend-form.mjs'
@@ -69,6 +70,7 @@ export class ManageBooking {
       if (window.location.hash !== fragment) return undefined
       if (!answer.ok) return this.steps.show(isWrongLink(answer) ? 'bad_link' : 'failed')
       this.booking = answer.data
+      showOffice(this.root, this.booking.office)
     }
     this.link = link
     return this.showView(link)

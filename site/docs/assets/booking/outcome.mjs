@@ -1,4 +1,5 @@
 import { element, refill, retryButton } from './elements.mjs'
+import { toManage } from './private-link.mjs'
 
 const SECONDS_TO_WAIT = 30
 
@@ -66,7 +67,7 @@ export class OutcomeNotice {
 
   /** Whoever booked before with this phone may only have lost the way back. */
   lostLink() {
-    return element('p', {}, [element('a', { href: '../manage/' }, [this.strings.text('find_booking')])])
+    return element('p', {}, [element('a', { href: toManage(window.location.href) }, [this.strings.text('find_booking')])])
   }
 
   phoneLink() {

@@ -25,16 +25,27 @@ export function linkTo({ token, reference }, more = {}) {
 export function placeToReturn(manageUrl, here) {
   try {
     const { hash } = new URL(manageUrl, here)
-    return readLink(hash) && new URL(`../manage/${hash}`, here).href
+    return readLink(hash) && new URL(`${toManage(here)}${hash}`, here).href
   } catch (failure) {
     return null
   }
 }
 
+/** The way from a booking page to that of the private link: an office's own lies a folder deeper. */
+export function toManage(here) {
+  return /\/book\/[a-z-]+\/$/.test(new URL(here).pathname) ? '../../manage/' : '../manage/'
+}
+
+/** Before a page takes another address: what it leads to stays where it was. */
+export function keepWays() {
+  for (const link of document.querySelectorAll('a[href^=".."]')) link.href = link.href
+  for (const form of document.querySelectorAll('form[action^=".."]')) form.action = form.action
+}
+
 /** The switch to the other language leads to the same booking there, or to the same question. */
 export function carryOver(fragment) {
   for (const link of document.querySelectorAll('a.language-link')) {
-    const beside = readLink(fragment) ? '../manage/' : ''
+    const beside = readLink(fragment) ? toManage(link.href) : ''
     link.href = new URL(`${beside}${fragment}`, link.href.replace(/#.*/, '')).href
   }
 }

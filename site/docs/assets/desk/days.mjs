@@ -31,7 +31,8 @@ export class Days {
       return
     }
     this.root.dataset.ready = 'true'
-    const { link, now } = told.data
+    const { link, now, office } = told.data
+    this.fillPlace(office)
     const today = dayAndTime(now, OFFICE_ZONE).day
     date.min = link.first > today ? link.first : today
     date.max = link.last
@@ -48,6 +49,13 @@ export class Days {
     this.part('[data-print]').addEventListener('click', () => window.print())
     this.showKind()
     this.usePreset()
+  }
+
+  /** With several offices the page holds each one's usual place, and the link tells whose it is. */
+  fillPlace(office) {
+    const places = document.querySelector('script[data-places]')
+    const fields = (places && JSON.parse(places.textContent)[office]) || {}
+    for (const [name, words] of Object.entries(fields)) this.form.elements[name].value = words
   }
 
   get kind() {

@@ -52,11 +52,12 @@ export class Enter {
 
   /** Today, and every day that can be booked and that the link covers. */
   async loadDays() {
-    const [told, days] = await Promise.all([this.api.desk(null), this.api.days(this.root.dataset.office)])
+    const told = await this.api.desk(null)
     if (!told.ok) {
       if (!this.refuses(told)) this.notices.say(this.notices.why(told), 'notice--alarm')
       return
     }
+    const days = await this.api.days(told.data.office)
     this.root.dataset.ready = 'true'
     const { link, now } = told.data
     const today = now.slice(0, 10)

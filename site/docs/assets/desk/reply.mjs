@@ -9,9 +9,12 @@ import { clockTime, dayInWords } from '../booking/dates.mjs'
  */
 export function replyFor(booking, words) {
   const say = sentences(words[booking.language])
+  // With several offices each has its own telephone.
+  const own = `call:${booking.office}`
+  const call = own in words[booking.language] ? say(own) : say('call')
   const inWords = (time) => clockTime(time, booking.language)
   const lines = [say('greeting', { names: booking.couple.map(({ name }) => name).join(say('and')) }), '']
-  if (booking.status === 'cancelled') return [...lines, say('cancelled', { reference: booking.reference }), '', say('call')].join('\n')
+  if (booking.status === 'cancelled') return [...lines, say('cancelled', { reference: booking.reference }), '', call].join('\n')
   return [
     ...lines,
     say('booked', { reference: booking.reference }),
@@ -30,7 +33,7 @@ export function replyFor(booking, words) {
     booking.manage_url,
     '',
     say('keep_link'),
-    say('call')
+    call
   ].join('\n')
 }
 

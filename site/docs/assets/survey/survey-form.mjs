@@ -1,5 +1,6 @@
 import { isUnknown } from '../booking/api.mjs'
 import { element, refill } from '../booking/elements.mjs'
+import { showOffice } from '../booking/office-facts.mjs'
 import { answersOf, isEmpty, verdict } from './answers.mjs'
 import { carryToken, readToken, skipWithoutFragment } from './token-link.mjs'
 
@@ -52,6 +53,7 @@ export class SurveyForm {
     this.show('waiting')
     const answer = await this.api.request('/survey', IS_SURVEY, { headers: this.bearer() })
     if (window.location.hash !== fragment) return
+    if (answer.ok) showOffice(this.root, answer.data.office)
     if (answer.ok) this.show(answer.data.answered ? 'answered' : 'form')
     else this.show(isUnknown(answer) ? 'unreachable' : verdict(answer, false))
   }
