@@ -31,6 +31,7 @@ from chalicelib.adapters.mail.senders import FileNotices, FileSender
 from chalicelib.routes import request_log
 from chalicelib.settings import Settings
 from chalicelib.wiring import Services
+from infra.command import CannotGoOn, ends_in_one_line
 from infra.local import bucket, engine, keyring, site, table, worker
 from infra.local.gateway import Application, Gateway, in_turn, one_port
 
@@ -57,7 +58,7 @@ _HIGHEST_PORT = 65535
 _leaving = threading.Event()
 
 
-class CannotStart(Exception):
+class CannotStart(CannotGoOn):
     """Why not, and what to do, in one line."""
 
 
@@ -66,11 +67,8 @@ def main() -> None:
     # What is kept here are names and phone numbers: for the user who started us, and nobody else.
     os.umask(0o077)
     options = _options()
-    try:
-        with ExitStack() as stack:
-            _serve(options, stack)
-    except (CannotStart, OSError, engine.EngineFailed, site.BuildFailed) as error:
-        sys.exit(f"natrak: {error}")
+    with ends_in_one_line("natrak"), ExitStack() as stack:
+        _serve(options, stack)
 
 
 def _serve(options: argparse.Namespace, stack: ExitStack) -> None:

@@ -16,6 +16,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
+from infra.command import CannotGoOn
 from infra.setup import ROOT
 
 BUILT = ROOT / "build" / "site"
@@ -24,7 +25,7 @@ LASTING = re.compile(r"^/assets/.*\.[0-9a-f]{10}\.\w+$")
 _SOURCES = ("site", "mkdocs.yml", "functions/chalicelib/data", "requirements/serve.txt")
 
 
-class BuildFailed(Exception):
+class BuildFailed(CannotGoOn):
     """The site could not be built; the text is what MkDocs said."""
 
 
