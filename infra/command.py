@@ -6,6 +6,7 @@ keeps its traceback.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,9 +26,15 @@ class CannotGoOn(Exception):
 
 @contextmanager
 def ends_in_one_line(name: str) -> Iterator[None]:
-    """Tell in a line, after the command's name, what kept it from its end; the exit code is 1."""
+    """Tell in a line, after the command's name, what kept it from its end; the exit code is 1.
+
+    Where nobody reads on (``make cost | head``) there is nothing to tell.
+    """
     try:
         yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _say_no_more()
     except TryAgain as refused:
         cause = refused.__cause__
         sys.exit(f"{name}: {advice_on(cause) if isinstance(cause, BotoCoreError) else _LATER}")
@@ -37,6 +44,11 @@ def ends_in_one_line(name: str) -> Iterator[None]:
         sys.exit(f"{name}: {failed.cmd[0]} failed: {_last_line(failed.stderr or failed.output)}")
     except (CannotGoOn, ValueError, OSError) as problem:
         sys.exit(f"{name}: {problem}")
+
+
+def _say_no_more() -> None:
+    """What is left in the buffer would be tried once more, and aloud, when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _last_line(said: bytes | str | None) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -23,6 +25,7 @@ from infra.deploy import stacks, steps
 from infra.deploy.cloud import Cloud
 from infra.deploy.steps import Stage
 from infra.local import keyring, table
+from infra.setup import ROOT
 
 REGION = "ap-southeast-7"
 AWAY = "http://127.0.0.1:9"
@@ -235,3 +238,20 @@ def test_a_program_that_fails_is_named_with_its_last_words() -> None:
 def test_a_fault_of_ours_keeps_its_traceback() -> None:
     with pytest.raises(KeyError), ends_in_one_line("cost"):
         raise KeyError("price")
+
+
+@pytest.mark.parametrize("command", ["infra.cost", "infra.join check --office bang-rak"])
+def test_a_command_whose_reader_has_left_ends_quietly(command: str) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [sys.executable, "-m", *command.split()],
+        cwd=ROOT,
+        stdout=write,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    os.close(write)
+
+    assert (done.stderr, done.returncode) == ("", 0)
