@@ -17,7 +17,7 @@ from infra.command import CannotGoOn
 from infra.deploy import stacks
 from infra.deploy.cloud import Cloud
 from infra.deploy.steps import Stage
-from infra.local import engine, keyring, serve
+from infra.local import engine, keyring, running, serve
 
 
 @contextmanager
@@ -29,15 +29,18 @@ def settings_of(options: argparse.Namespace) -> Iterator[Settings]:
     data: Path = options.data_dir.resolve()
     if not (data / "dynamodb").exists():
         raise CannotGoOn(f"nothing is stored in {data}; STAGE= asks a deployed copy")
+    if served := running.settings(data):
+        yield served
+        return
     serve.isolate_from_aws()
-    running = engine.start(data / "dynamodb")
-    try:
-        endpoint = running.wait_until_ready()
-        found = serve.local_settings(0, data, endpoint)
-        # Pictures of papers are in the memory of the server that runs, and nowhere else.
-        yield replace(found, keys=keyring.existing_keys(data), papers_bucket=None)
-    finally:
-        running.stop()
+    with serve.alone_in(data):
+        started = engine.start(data / "dynamodb")
+        try:
+            found = serve.local_settings(0, data, started.wait_until_ready())
+            # Pictures of papers were in the memory of the server, and went with it.
+            yield replace(found, keys=keyring.existing_keys(data), papers_bucket=None)
+        finally:
+            started.stop()
 
 
 def deployed(name: str, region: str) -> Settings:

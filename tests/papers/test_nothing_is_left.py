@@ -13,6 +13,8 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import boto3
@@ -158,8 +160,11 @@ def _unzipped(workbook: bytes) -> str:
 
 
 def asked_for(services: Services) -> str:
-    """What a request for access shows."""
-    return person_request.answer("show", PHONE, services)
+    """What a request for access shows, with the names of the files it leaves."""
+    with TemporaryDirectory() as folder:
+        into = Path(folder) / "pictures"
+        shown = person_request.answer("show", PHONE, services, into)
+        return "\n".join([shown, *(path.name for path in into.glob("*"))])
 
 
 def run_every_night(services: Services, clock: FrozenClock) -> None:
@@ -187,7 +192,9 @@ def test_when_its_time_has_come_no_place_names_the_couple(
     assert {trace for trace in in_table if trace not in before} == set()
     assert "pages/" in before
     assert OFFICER in exported(services, clock)
-    assert MAIL in asked_for(services)
+    first = asked_for(services)
+    assert MAIL in first
+    assert ".jpg" in first
 
     caplog.set_level(logging.INFO)
     clock.moment = MONDAY + timedelta(days=31)
@@ -209,6 +216,7 @@ def test_when_its_time_has_come_no_place_names_the_couple(
         ]
     )
     assert [trace for trace in used if trace in after] == []
+    assert ".jpg" not in after
     kinds = {keys.kind_of(item["pk"]["S"]) for item in everything(services)}
     assert kinds <= {"OFFICE", "HISTORY", "BOOKING", "TOTALS", "SURVEY", "SURVEYED", "LINKS"}
 
@@ -219,7 +227,9 @@ def everything(services: Services) -> list[Any]:
 
 
 def test_an_erasure_on_request_takes_the_papers_along(services: Services, used: list[str]) -> None:
-    assert '"R10"' in asked_for(services)
+    before = asked_for(services)
+    assert '"R10"' in before
+    assert ".jpg" in before
 
     done = json.loads(person_request.answer("erase", PHONE, services))
 
@@ -227,4 +237,5 @@ def test_an_erasure_on_request_takes_the_papers_along(services: Services, used: 
     left = stored(services)
     assert WORDS not in left
     assert "pages/" not in left
+    assert ".jpg" not in asked_for(services)
     assert [trace for trace in (MAIL, PHONE, used[0], REMARK) if trace in left] == []

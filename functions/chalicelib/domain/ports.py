@@ -215,6 +215,9 @@ class PaperFiles(Protocol):
     def page(self, reference: str, id_: str, number: int) -> bytes | None:
         """The picture of a page, counted from 1."""
 
+    def kept_of(self, reference: str) -> list[tuple[str, int]]:
+        """Id and page of every file of a booking; page 0 is what came, until it is looked at."""
+
     def keep_pages(self, reference: str, id_: str, pages: Sequence[bytes]) -> None:
         """Keep the pictures of a paper."""
 
