@@ -277,8 +277,11 @@ class Outbox(Protocol):
 class Memory(Protocol):
     """All that is known of couples, wherever it lies. Every method may raise ``TryAgain``."""
 
-    def forget_before(self, day: date) -> Counter[str]:
-        """Forget the couples of all appointments before ``day``; what was looked at and done."""
+    def forget_before(self, day: date, month: Month) -> Counter[str]:
+        """Forget the couples of all appointments before ``day``; what was looked at and done.
+
+        With them goes what was written in surveys about visits before ``month``.
+        """
 
     def forget(self, reference: str) -> int:
         """Forget one couple now; how many items were changed or removed."""

@@ -23,7 +23,9 @@ class Forgetting:
     def sweep(self) -> Counter[str]:
         """Forget everybody whose time has come; the numbers of it, never a name."""
         today = self.clock.now().date()
-        return self.memory.forget_before(self.retention.remembered_from(today))
+        return self.memory.forget_before(
+            self.retention.remembered_from(today), self.retention.comments_kept_from(today)
+        )
 
     def known_of(self, phone: str) -> list[dict[str, object]]:
         """All that is stored about whoever has this phone."""
