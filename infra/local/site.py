@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from http import HTTPStatus
 from pathlib import Path
 from wsgiref.types import StartResponse, WSGIEnvironment
 
@@ -19,9 +20,11 @@ from whitenoise.compress import Compressor
 from infra.command import CannotGoOn
 from infra.setup import ROOT
 
+Site = Callable[..., Iterable[bytes]]
 BUILT = ROOT / "build" / "site"
 # Named after their content when the site is packed: these never change under their name.
 LASTING = re.compile(r"^/assets/.*\.[0-9a-f]{10}\.\w+$")
+_POSTERS = ("/poster/", "/en/poster/")
 _SOURCES = ("site", "mkdocs.yml", "functions/chalicelib/data", "requirements/serve.txt")
 
 
@@ -123,12 +126,39 @@ def application(figures: Path | None = None) -> WhiteNoise:
     return pages
 
 
+def with_own_poster(pages: Site) -> Site:
+    """The same site, with a poster that leads to the port it is asked on.
+
+    All servers of a clone share one built site, whose poster names the usual port.
+    """
+
+    def application(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        if environ["PATH_INFO"] not in _POSTERS:
+            return pages(environ, start)
+        return _own_poster(environ, start)
+
+    return application
+
+
+def _own_poster(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+    from natrak_site.poster import TRIAL, poster_of  # noqa: PLC0415  (for one page, seldom seen)
+
+    page = (BUILT / environ["PATH_INFO"].strip("/") / "index.html").read_text(encoding="utf-8")
+    usual, own = poster_of(TRIAL), poster_of(f"http://127.0.0.1:{environ['SERVER_PORT']}/")
+    page = page.replace(usual.code, own.code).replace(usual.address, own.address)
+    return _page(start, HTTPStatus.OK, page.encode())
+
+
 def _not_found(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
     english = BUILT / "en" / "404.html"
     in_english = environ["PATH_INFO"].startswith("/en/") and english.exists()
     page = (english if in_english else BUILT / "404.html").read_bytes()
+    return _page(start, HTTPStatus.NOT_FOUND, page)
+
+
+def _page(start: StartResponse, status: HTTPStatus, page: bytes) -> Iterable[bytes]:
     start(
-        "404 Not Found",
+        f"{status.value} {status.phrase}",
         [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(page)))],
     )
     return [page]
