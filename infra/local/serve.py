@@ -210,7 +210,7 @@ def make_server(
     # Waitress warns of each request that waits for a thread; in a rush that is every one.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     api = in_turn(Gateway(app), turn) if turn else Gateway(app)
-    whole = one_port(api, site.with_own_poster(site.application(figures)))
+    whole = one_port(api, site.application(figures))
     return create_server(
         bucket.beside(papers, whole) if papers else whole,
         host="127.0.0.1",

@@ -105,7 +105,7 @@ def _source_files() -> Iterator[Path]:
         yield from (file for file in files if file.is_file() and "__pycache__" not in file.parts)
 
 
-def application(figures: Path | None = None) -> WhiteNoise:
+def application(figures: Path | None = None) -> Site:
     """The site as a WSGI application, with its own page for what is not there.
 
     ``figures`` is a folder whose files stand beside the page of the public figures.
@@ -123,10 +123,10 @@ def application(figures: Path | None = None) -> WhiteNoise:
     if figures:
         figures.mkdir(parents=True, exist_ok=True)
         pages.add_files(figures, prefix="figures/")
-    return pages
+    return _with_own_poster(pages)
 
 
-def with_own_poster(pages: Site) -> Site:
+def _with_own_poster(pages: Site) -> Site:
     """The same site, with a poster that leads to the port it is asked on.
 
     All servers of a clone share one built site, whose poster names the usual port.
