@@ -41,7 +41,7 @@ def test_the_shells_own_address_does_not_get_into_a_trial(
 def another_port() -> Iterator[str]:
     """The address of a server of this machine that is on no usual port."""
     site.build(print)
-    server = serve.make_server(port=0, threads=2)
+    server = serve.make_server(0, 2)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
