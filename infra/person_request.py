@@ -15,7 +15,7 @@ from pathlib import Path
 
 import phonenumbers
 
-from chalicelib.domain.ports import PaperFiles
+from chalicelib.domain.paper_ports import PaperFiles
 from chalicelib.wiring import Services
 from infra.command import CannotGoOn, ends_in_one_line
 from infra.copies import settings_of
