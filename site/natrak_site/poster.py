@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import segno
 from markupsafe import Markup
 
-# Where `make serve` stands: a poster printed from there leads nowhere else, and says so.
+# Where `make serve` stands: a poster printed from there leads nowhere else, and says so. On another
+# port the server itself puts its own in the place of this one.
 TRIAL = "http://127.0.0.1:8000/"
 
 

@@ -23,11 +23,19 @@ class Forgetting:
     def sweep(self) -> Counter[str]:
         """Forget everybody whose time has come; the numbers of it, never a name."""
         today = self.clock.now().date()
-        return self.memory.forget_before(self.retention.remembered_from(today))
+        return self.memory.forget_before(
+            self.retention.remembered_from(today), self.retention.comments_kept_from(today)
+        )
 
     def known_of(self, phone: str) -> list[dict[str, object]]:
         """All that is stored about whoever has this phone."""
         return self.memory.known_of(self.bookings.secrets.phone_key(phone))
+
+    def references_of(self, phone: str) -> list[str]:
+        """The bookings of whoever has this phone."""
+        return [
+            str(item["pk"]).rpartition("#")[2] for item in self.known_of(phone) if "couple" in item
+        ]
 
     def erase(self, phone: str) -> Counter[str]:
         """Forget whoever has this phone now; an appointment to come is cancelled first.
@@ -38,11 +46,9 @@ class Forgetting:
         bookings a day only when it is over.
         """
         done: Counter[str] = Counter()
-        for item in self.known_of(phone):
-            if "couple" in item:
-                reference = str(item["pk"]).rpartition("#")[2]
-                done["cancelled"] += self._cancelled(reference)
-                done["erased"] += self.memory.forget(reference) > 0
+        for reference in self.references_of(phone):
+            done["cancelled"] += self._cancelled(reference)
+            done["erased"] += self.memory.forget(reference) > 0
         return done
 
     def _cancelled(self, reference: str) -> bool:

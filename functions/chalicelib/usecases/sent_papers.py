@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from chalicelib.domain.bookings import Booking
 from chalicelib.domain.errors import (
@@ -17,14 +18,7 @@ from chalicelib.domain.errors import (
     ValidationFailed,
 )
 from chalicelib.domain.messages import OutboxEntry
-from chalicelib.domain.ports import (
-    BookingChanged,
-    BookingStore,
-    Clock,
-    Offices,
-    PaperFiles,
-    PaperStore,
-)
+from chalicelib.domain.ports import BookingChanged, BookingStore, Clock, Offices
 from chalicelib.domain.sent_papers import (
     Finding,
     NotAwaited,
@@ -35,6 +29,10 @@ from chalicelib.domain.sent_papers import (
     kept_until,
     must_be_open,
 )
+
+if TYPE_CHECKING:
+    # Named here only; a container starts without it.
+    from chalicelib.domain.paper_ports import PaperFiles, PaperStore
 
 _log = logging.getLogger(__name__)
 

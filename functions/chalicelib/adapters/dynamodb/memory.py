@@ -19,6 +19,7 @@ from chalicelib.adapters.dynamodb.calls import (
     busy_means_try_again,
     refused_write,
 )
+from chalicelib.domain.months import Month
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
@@ -32,10 +33,9 @@ _PRESS_FIGURES = ("deed", "at", "pressed_at", "link", "registered_at")
 _NOBODY = {"name": "", "nationality": ""}
 
 # Items without a person: an office's calendar, a day's history of references, the names of staff
-# links, survey answers, totals. What was sent before a visit has a sweep of its own, after 30 days.
-_HAVE_NO_PERSON = frozenset(
-    {"OFFICE", "HISTORY", "LINKS", "PAPERS", "SURVEY", "SURVEYED", "TOTALS"}
-)
+# links, used passes of the survey, totals. What was sent before a visit has a sweep of its own,
+# after 30 days.
+_HAVE_NO_PERSON = frozenset({"OFFICE", "HISTORY", "LINKS", "PAPERS", "SURVEYED", "TOTALS"})
 
 # The rules, each by its name.
 NOT_FORGOTTEN = "attribute_not_exists(forgotten)"
@@ -50,7 +50,7 @@ class DynamoMemory:
     client: DynamoDBClient
     table: str
 
-    def forget_before(self, day: date) -> Counter[str]:
+    def forget_before(self, day: date, month: Month) -> Counter[str]:
         """See ``Memory.forget_before``."""
         done: Counter[str] = Counter()
         for item in self._all():
@@ -62,6 +62,8 @@ class DynamoMemory:
                 done["phones"] += self._drop_phone_if_due(item, day)
             elif what in {"OUTBOX", "DECOY"}:
                 done["messages"] += self._drop_if_due(item, day)
+            elif what == "SURVEY":
+                done["comments"] += self._drop_comment_if_due(item, month)
             elif what not in _HAVE_NO_PERSON:
                 # Shows in the sweep's report: somebody added a kind of item and forgot this page.
                 done["unknown"] += 1
@@ -103,6 +105,11 @@ class DynamoMemory:
 
     def _drop_if_due(self, item: items.Item, day: date) -> int:
         due = item["due"] < day.isoformat() if "due" in item else item["first"] < _start_of(day)
+        return self._delete(item) if due else 0
+
+    def _drop_comment_if_due(self, item: items.Item, month: Month) -> int:
+        """The levels that were answered are figures and stay."""
+        due = keys.is_comment(item["sk"]) and keys.surveyed_month_of(item["pk"]) < month
         return self._delete(item) if due else 0
 
     def _scrub(self, item: items.Item) -> bool:
