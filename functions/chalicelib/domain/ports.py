@@ -51,6 +51,14 @@ class BookingChanged(Exception):
     """The write found the booking other than it was read: somebody changed it in between."""
 
 
+class Unfinished(Exception):
+    """A job did all it could and left some undone; ``numbers`` says how much of each."""
+
+    def __init__(self, numbers: Counter[str]) -> None:
+        super().__init__(dict(numbers))
+        self.numbers = numbers
+
+
 class CannotBeSent(Exception):
     """No mail service will ever take this message to this address; trying again is no use."""
 
@@ -275,7 +283,11 @@ class Memory(Protocol):
     """All that is known of couples, wherever it lies. Every method may raise ``TryAgain``."""
 
     def forget_before(self, day: date) -> Counter[str]:
-        """Forget the couples of all appointments before ``day``; what was looked at and done."""
+        """Forget the couples of all appointments before ``day``; what was looked at and done.
+
+        What cannot be forgotten keeps nobody else from being forgotten: ``Unfinished`` is raised
+        at the end, with the number of those that ``failed``.
+        """
 
     def forget(self, reference: str) -> int:
         """Forget one couple now; how many items were changed or removed."""
