@@ -17,6 +17,7 @@ from pathlib import Path
 import phonenumbers
 
 from chalicelib import settings, wiring
+from chalicelib.domain.ports import Unfinished
 from chalicelib.settings import Settings
 from chalicelib.wiring import Services
 from infra.deploy import stacks
@@ -36,6 +37,8 @@ def main(arguments: list[str] | None = None) -> None:
         phone = _phone(options.phone)
         with settings_of(options) as found:
             print(answer(options.deed, phone, Services(found)))
+    except Unfinished as left:
+        sys.exit(f"person: not everything is forgotten, so run it again: {left}")
     except (CannotGoOn, ValueError, engine.EngineFailed, OSError) as problem:
         sys.exit(f"person: {problem}")
 

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from types_boto3_ssm import SSMClient
 
     from chalicelib.adapters.dynamodb.link_register import LinkRegister
+    from chalicelib.adapters.dynamodb.paper_store import DynamoPaperStore
     from chalicelib.adapters.figure_shelves import BucketShelf
     from chalicelib.adapters.mail.mailer import Sender
     from chalicelib.adapters.mail.senders import SesSender, SnsNotices
@@ -143,7 +144,7 @@ class Services:
             self.secrets,
             self.clock,
             rest=_a_short_rest,
-            forget_papers=self.papers.forget if self.takes_papers else nothing_sent,
+            forget_papers=self.papers.forget_or_leave if self.takes_papers else nothing_sent,
         )
 
     @property
@@ -152,9 +153,15 @@ class Services:
         return self.settings.papers_bucket is not None
 
     @cached_property
+    def paper_store(self) -> DynamoPaperStore:
+        """What couples sent, as a list."""
+        from chalicelib.adapters.dynamodb.paper_store import DynamoPaperStore
+
+        return DynamoPaperStore(self.table_client, self.settings.table)
+
+    @cached_property
     def papers(self) -> SentPapers:
         """Papers sent before the visit, or ``PapersOff``."""
-        from chalicelib.adapters.dynamodb.paper_store import DynamoPaperStore
         from chalicelib.adapters.s3.paper_files import S3PaperFiles
         from chalicelib.usecases.sent_papers import SentPapers
 
@@ -162,7 +169,7 @@ class Services:
             raise PapersOff
         return SentPapers(
             bookings=self.store,
-            papers=DynamoPaperStore(self.table_client, self.settings.table),
+            papers=self.paper_store,
             files=S3PaperFiles(
                 s3_client(self.settings),
                 self.settings.papers_bucket,
@@ -324,7 +331,10 @@ class Services:
         from chalicelib.usecases.forgetting import Forgetting
 
         memory = DynamoMemory(self.table_client, self.settings.table)
-        return Forgetting(memory, self.bookings, data_files.retention(), self.clock)
+        # Without a bucket there is the list at most, of files that are no more.
+        forget_papers = (self.papers if self.takes_papers else self.paper_store).forget
+        retention = data_files.retention()
+        return Forgetting(memory, self.bookings, forget_papers, retention, self.clock)
 
     @cached_property
     def staff_links(self) -> StaffLinks:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from chalicelib import wiring
 from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
+from chalicelib.domain.bookings import PapersCount
 from chalicelib.domain.secrets import Secrets
+from chalicelib.domain.sent_papers import PaperFolder, SentPaper
 from chalicelib.wiring import Services
 from infra import person_request
 from infra.local import engine, keyring, serve, table
-from tests.builders import make_stored
+from tests.builders import NOW, make_stored
 
 PHONE = "+66812345678"
 
@@ -38,6 +41,31 @@ def test_a_person_is_forgotten_once(services: Services) -> None:
 
     assert first == {"cancelled": 1, "erased": 1}
     assert second == {"cancelled": 0, "erased": 0}
+
+
+def test_an_erasure_without_a_bucket_takes_the_list_of_papers_along(services: Services) -> None:
+    booking = make_stored(services.store, phone_key=services.secrets.phone_key(PHONE))
+    paper = SentPaper("0123456789abcdef", "R10", "image/jpeg", 1000, asked_at=NOW)
+    folder = PaperFolder(booking.reference).with_new(paper)
+    services.paper_store.save(booking, folder, "waiting", PapersCount())
+
+    person_request.answer("erase", PHONE, services)
+
+    assert services.paper_store.folders("bang-rak") == []
+
+
+def test_an_erasure_that_was_not_finished_is_told_in_a_line(
+    services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError
+
+    make_stored(services.store, phone_key=services.secrets.phone_key(PHONE))
+    monkeypatch.setattr(type(services.paper_store), "forget", refuse)
+    monkeypatch.setattr(person_request, "settings_of", lambda _: nullcontext(services.settings))
+
+    with pytest.raises(SystemExit, match=r"not everything .*run it again: .*failed"):
+        person_request.main(["erase", "--phone", PHONE, "--data-dir", str(tmp_path)])
 
 
 @pytest.mark.engine

@@ -59,6 +59,10 @@ class Unfinished(Exception):
         self.numbers = numbers
 
 
+class FilesLeft(Exception):
+    """The bucket said that it did not delete what it was asked to."""
+
+
 class CannotBeSent(Exception):
     """No mail service will ever take this message to this address; trying again is no use."""
 
@@ -205,7 +209,13 @@ class PaperStore(Protocol):
         """
 
     def forget(self, booking: Booking) -> None:
-        """Take the folder away, and its state from the booking."""
+        """Take the folder away, and its state from the booking.
+
+        It is the only list of the files, so they are deleted before.
+        """
+
+    def drop(self, office_id: str, reference: str) -> None:
+        """Take the folder of a booking away that is no more."""
 
 
 class PaperFiles(Protocol):
@@ -230,7 +240,10 @@ class PaperFiles(Protocol):
         """Delete what came; its pictures stay."""
 
     def delete(self, reference: str, id_: str = "") -> None:
-        """Delete a file with its pictures; without an id, all of a booking's."""
+        """Delete a file with its pictures; without an id, all of a booking's.
+
+        Raises ``FilesLeft`` unless all are gone.
+        """
 
 
 class Outbox(Protocol):
@@ -290,7 +303,10 @@ class Memory(Protocol):
         """
 
     def forget(self, reference: str) -> int:
-        """Forget one couple now; how many items were changed or removed."""
+        """Forget one couple now; how many items were changed or removed.
+
+        What it sent stays listed until ``SentPapers`` has deleted the files themselves.
+        """
 
     def known_of(self, phone_key: str) -> list[dict[str, object]]:
         """Every item about whoever has this phone, as stored."""

@@ -36,7 +36,8 @@ _PRESS_FIGURES = ("deed", "at", "pressed_at", "link", "registered_at")
 _NOBODY = {"name": "", "nationality": ""}
 
 # Items without a person: an office's calendar, a day's history of references, the names of staff
-# links, survey answers, totals. What was sent before a visit has a sweep of its own, after 30 days.
+# links, survey answers, totals. What was sent before a visit has a sweep of its own, after 30 days,
+# which finds the files by these items, however late it is.
 _HAVE_NO_PERSON = frozenset(
     {"OFFICE", "HISTORY", "LINKS", "PAPERS", "SURVEY", "SURVEYED", "TOTALS"}
 )
@@ -79,9 +80,6 @@ class DynamoMemory:
         for item in partition:
             if not _is_booking(item):
                 self._delete(item)
-            else:
-                # Gone long since, if the papers' own sweep ran.
-                self._delete(keys.papers(item["office"], reference))
         return len(partition) if any(map(self._scrub, filter(_is_booking, partition))) else 0
 
     def known_of(self, phone_key: str) -> list[dict[str, object]]:
