@@ -35,7 +35,8 @@ def _run(options: argparse.Namespace, cloud: Cloud, stage: Stage) -> None:
             "TableName": options.table,
             **_pairs(options.set),
         }
-        print(deploy(cloud, stage, options.package, given, site.build_for))
+        now = SystemClock().now()
+        print(deploy(cloud, stage, options.package, given, site.build_for, now=now))
     elif options.command == "destroy":
         destroy(cloud, stage, input, SystemClock().now())
     else:

@@ -51,6 +51,8 @@ def deploy(
     package: Path,
     given: Mapping[str, str],
     build_site: Callable[[str, Path], None],
+    *,
+    now: datetime,
 ) -> str:
     """Bring a stage up to this package; its address. Run again, it changes only what differs.
 
@@ -92,7 +94,8 @@ def deploy(
             say(f"build the pages for {url}")
             site = Path(folder) / "site"
             build_site(url, site)
-        pages.upload(cloud, site_bucket, made.get("DistributionId", "(its id)"), site)
+        distribution = made.get("DistributionId", "(its id)")
+        pages.upload(cloud, site_bucket, distribution, site, now.astimezone(BANGKOK).date())
     return url
 
 

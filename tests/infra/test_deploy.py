@@ -26,7 +26,7 @@ from infra.deploy import pages, steps
 from infra.deploy.cloud import CannotGoOn, Cloud
 from infra.deploy.steps import GLOBAL_REGION, Stage
 from infra.local import table
-from tests.builders import A_MONDAY, make_stored
+from tests.builders import A_MONDAY, NOW, make_stored
 from tests.conftest import make_settings
 from tests.infra.conftest import Package
 
@@ -34,6 +34,7 @@ REGION = "ap-southeast-7"
 STAGE = Stage("trial")
 GIVEN = {"MailFrom": "natrak@office.test", "AlarmMail": "head@office.test"}
 URL = "https://d111.cloudfront.net"
+SCRIPT, NEXT_SCRIPT = "assets/main.0a1b2c3d4e.mjs", "assets/main.4e3d2c1b0a.mjs"
 
 
 class Stacks:
@@ -169,7 +170,7 @@ def folder(made: Package, tmp_path: Path) -> Path:
     """A package of its own with few pages."""
     for name in ("sam.json", "global.json", "deployment.zip", "papers.zip"):
         shutil.copy(made.folder / name, tmp_path / name)
-    for page in ("index.html", "404.html", "assets/main.mjs"):
+    for page in ("index.html", "404.html", SCRIPT, "assets/desk/manual/day.webp"):
         (tmp_path / "site" / page).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "site" / page).write_text(page)
     return tmp_path
@@ -180,14 +181,16 @@ def _enabled(status: str) -> Any:
     return lambda **_: (SimpleNamespace(status_code=200, headers={}, content=b""), answer)
 
 
-def deployed(cloud: Cloud, folder: Path, given: Mapping[str, str] = GIVEN) -> str:
+def deployed(
+    cloud: Cloud, folder: Path, given: Mapping[str, str] = GIVEN, now: datetime = NOW
+) -> str:
     """Deploy, with pages that name their address."""
 
     def build(url: str, to: Path) -> None:
         shutil.copytree(folder / "site", to)
         (to / "sitemap.xml").write_text(url)
 
-    return steps.deploy(cloud, STAGE, folder, given, build)
+    return steps.deploy(cloud, STAGE, folder, given, build, now=now)
 
 
 def secret(cloud: Cloud) -> str:
@@ -209,7 +212,8 @@ def test_one_command_leads_from_nothing_to_an_address(
     assert set(stacks.there) == {"natrak-trial", "natrak-trial-global"}
     assert json.loads(secret(cloud))["hash_key"]
     assert set(pages.keys(cloud, "site-bucket")) == {
-        *("index.html", "404.html", "assets/main.mjs", "sitemap.xml"),
+        *("index.html", "404.html", SCRIPT, "assets/desk/manual/day.webp", "sitemap.xml"),
+        "unwanted.json",
         # Written by the service itself, and not to be lost by a deployment.
         "figures/bang-rak.json",
     }
@@ -217,10 +221,70 @@ def test_one_command_leads_from_nothing_to_an_address(
     # Built when the stack has told its address.
     assert sitemap.decode() == URL
     lost = s3.head_object(Bucket="site-bucket", Key="404.html")
-    script = s3.head_object(Bucket="site-bucket", Key="assets/main.mjs")
+    script = s3.head_object(Bucket="site-bucket", Key=SCRIPT)
     assert lost["Metadata"] == {"status": "404"}
     assert lost["ContentType"] == "text/html; charset=utf-8"
     assert script["ContentType"] == "text/javascript; charset=utf-8"
+
+
+def test_what_is_named_after_its_content_is_kept_by_browsers_for_good_and_the_rest_a_minute(
+    cloud: Cloud, folder: Path
+) -> None:
+    deployed(cloud, folder)
+
+    kept = {
+        key: cloud.client("s3").head_object(Bucket="site-bucket", Key=key)["CacheControl"]
+        for key in pages.keys(cloud, "site-bucket")
+    }
+
+    assert kept.pop(SCRIPT) == "public, max-age=31536000, immutable"
+    assert set(kept) >= {"index.html", "404.html", "sitemap.xml", "assets/desk/manual/day.webp"}
+    assert set(kept.values()) == {"public, max-age=60"}
+
+
+def test_a_page_that_is_open_during_a_deployment_finds_its_files_for_30_days(
+    cloud: Cloud, folder: Path
+) -> None:
+    deployed(cloud, folder)
+    (folder / "site" / SCRIPT).rename(folder / "site" / NEXT_SCRIPT)
+    # Long after the first one: what counts is how long no page has wanted the file.
+    a_year_on = NOW + timedelta(days=365)
+
+    there = []
+    for day in (0, 29, 30):
+        deployed(cloud, folder, now=a_year_on + timedelta(days=day))
+        there.append(set(pages.keys(cloud, "site-bucket")) & {SCRIPT, NEXT_SCRIPT})
+
+    assert there == [{SCRIPT, NEXT_SCRIPT}, {SCRIPT, NEXT_SCRIPT}, {NEXT_SCRIPT}]
+
+
+def test_a_file_that_is_wanted_again_begins_its_30_days_anew(cloud: Cloud, folder: Path) -> None:
+    deployed(cloud, folder)
+    now, new = folder / "site" / SCRIPT, folder / "site" / NEXT_SCRIPT
+
+    for day, (before, after) in {10: (now, new), 20: (new, now), 50: (now, new)}.items():
+        before.rename(after)
+        deployed(cloud, folder, now=NOW + timedelta(days=day))
+
+    assert set(pages.keys(cloud, "site-bucket")) > {SCRIPT, NEXT_SCRIPT}
+
+
+def test_pages_change_before_the_edge_is_told_and_none_is_without_its_files(
+    cloud: Cloud, folder: Path
+) -> None:
+    deployed(cloud, folder)
+    (folder / "site" / SCRIPT).rename(folder / "site" / NEXT_SCRIPT)
+    done: list[str] = []
+    cloud.client("s3").meta.events.register(
+        "provide-client-params.s3.PutObject", lambda params, **_: done.append(params["Key"])
+    )
+    cloud.client("cloudfront").meta.events.register(
+        "provide-client-params.cloudfront.CreateInvalidation", lambda **_: done.append("told")
+    )
+
+    deployed(cloud, folder)
+
+    assert done.index(NEXT_SCRIPT) < done.index("index.html") < done.index("told")
 
 
 def test_the_functions_are_deployed_under_the_name_of_their_content(
