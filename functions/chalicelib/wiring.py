@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
@@ -33,6 +33,7 @@ from chalicelib.domain.secrets import Secrets
 from chalicelib.domain.sent_papers import PaperCheck
 from chalicelib.domain.staff_links import PAGES
 from chalicelib.settings import Settings, from_environment, from_parameters, parameters_path
+from chalicelib.stored_settings import StoredSettings
 from chalicelib.usecases.availability import Availability
 from chalicelib.usecases.bookings import Bookings, nothing_sent
 
@@ -69,6 +70,8 @@ PAPERS_PATH = "/papers-bucket/"
 # Sending is no write with a condition: what botocore sends again after a time-out may arrive
 # twice. The outbox tries again, later and knowingly.
 _ONE_TRY = Config(connect_timeout=5, read_timeout=20, retries={"total_max_attempts": 1})
+# A person waits while settings are read again.
+_SOON = Config(connect_timeout=2, read_timeout=2, retries={"total_max_attempts": 2})
 
 
 @dataclass
@@ -413,28 +416,61 @@ def bucket_shelf(settings: Settings) -> BucketShelf | None:
     return BucketShelf(_client("s3", region_name=settings.region), settings.site_bucket)
 
 
-_services: list[Services] = []
+@dataclass
+class _Serving:
+    """What this process serves from; ``stored`` is None where its settings never change."""
+
+    services: Services
+    stored: StoredSettings | None = None
+
+    def follow(self, settings: Settings) -> None:
+        """Serve by these settings from now on; what was made from the old ones is made anew."""
+        if settings != self.services.settings:
+            self.services = replace(self.services, settings=settings)
+
+
+_serving: list[_Serving] = []
 
 
 def services() -> Services:
-    """The services of this container, made on first use from its environment."""
-    if not _services:
-        _services.append(Services(_settings()))
-    return _services[0]
+    """The services of this container, made on first use from its environment.
+
+    Settings in Parameter Store are read again every few minutes.
+    """
+    serving = _now_serving()
+    if serving.stored:
+        serving.follow(serving.stored.current())
+    return serving.services
 
 
-def use(services: Services) -> None:
+def newest_services() -> Services:
+    """The same, after a look at the store: for a link that may be of a key we do not know yet."""
+    serving = _now_serving()
+    if serving.stored:
+        serving.follow(serving.stored.newest())
+    return serving.services
+
+
+def use(services: Services, stored: StoredSettings | None = None) -> None:
     """Serve from these services instead: a local server's, or a test's."""
-    _services[:] = [services]
+    _serving[:] = [_Serving(services, stored)]
 
 
-def _settings() -> Settings:
-    """The settings of this container; the keys come from Parameter Store and nowhere else."""
+def _now_serving() -> _Serving:
+    if not _serving:
+        _serving.append(_from_environment())
+    return _serving[0]
+
+
+def _from_environment() -> _Serving:
+    """As the environment says; the keys come from Parameter Store and nowhere else."""
     where = parameters_path()
     if where is None:
-        return from_environment()
+        return _Serving(Services(from_environment()))
     path, region = where
-    return from_parameters(stored_parameters(_client("ssm", region_name=region), path))
+    client = _client("ssm", region_name=region, config=_SOON)
+    stored = StoredSettings(lambda: from_parameters(stored_parameters(client, path)))
+    return _Serving(Services(stored.settings), stored)
 
 
 def stored_parameters(client: SSMClient, path: str) -> dict[str, str]:

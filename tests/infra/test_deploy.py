@@ -22,7 +22,7 @@ from moto import mock_aws
 from chalicelib import wiring
 from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
 from infra.deploy import __main__ as command
-from infra.deploy import pages, steps
+from infra.deploy import pages, rotation, steps
 from infra.deploy.cloud import CannotGoOn, Cloud
 from infra.deploy.steps import GLOBAL_REGION, Stage
 from infra.local import table
@@ -470,6 +470,34 @@ def test_taking_down_asks_and_keeps_bookings_a_backup_and_the_keys(
     assert left == ["site-bucket"]
 
 
+def test_a_new_key_makes_links_and_the_earlier_ones_go_on_until_they_are_ended(
+    cloud: Cloud, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deployed(cloud, folder)
+    first = json.loads(secret(cloud))
+
+    told = rotation.rotate_keys(cloud, STAGE, end_earlier=False)
+    both = json.loads(secret(cloud))
+    rotation.rotate_keys(cloud, STAGE, end_earlier=True)
+    last = json.loads(secret(cloud))
+
+    assert both["staff_links"][:-1] == first["staff_links"]
+    assert told == " ".join(key["id"] for key in both["staff_links"])
+    (newest,) = last["staff_links"]
+    assert newest not in both["staff_links"]
+    # Every reference and every couple's link hangs on it.
+    assert first["hash_key"] == both["hash_key"] == last["hash_key"]
+    said = capsys.readouterr()
+    for key in (*both["staff_links"], newest):
+        assert key["secret"] not in said.out + said.err
+    assert first["hash_key"] not in said.out + said.err
+
+
+def test_where_nothing_was_deployed_there_are_no_keys_to_rotate(cloud: Cloud) -> None:
+    with pytest.raises(CannotGoOn, match="deploy first"):
+        rotation.rotate_keys(cloud, STAGE, end_earlier=True)
+
+
 def test_a_restored_table_has_the_bookings_and_is_protected_as_before(cloud: Cloud) -> None:
     dynamodb = cloud.client("dynamodb")
     table.create_if_absent(dynamodb, STAGE.table)
@@ -509,7 +537,7 @@ def test_a_moment_that_aws_has_not_kept_is_refused_with_the_span(cloud: Cloud) -
         steps.restore(cloud, STAGE, datetime(2020, 1, 1, tzinfo=UTC))
 
 
-@pytest.mark.parametrize("name", ["deploy", "destroy", "restore"])
+@pytest.mark.parametrize("name", ["deploy", "destroy", "restore", "rotate-keys"])
 def test_a_dry_run_shows_every_call_and_makes_none(
     name: str,
     folder: Path,
@@ -528,7 +556,8 @@ def test_a_dry_run_shows_every_call_and_makes_none(
     command.main([name, *options])
 
     said = capsys.readouterr().err
-    assert f"[{'cloudformation' if name != 'restore' else 'dynamodb'} " in said
+    asked = {"restore": "dynamodb", "rotate-keys": "ssm"}.get(name, "cloudformation")
+    assert f"[{asked} " in said
     # No key and no content: what is shown can be pasted into a mail.
     assert "hash_key" not in said
 
