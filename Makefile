@@ -129,7 +129,7 @@ deploy: package
 	  --alarm-mail "$(ALARM_MAIL)" --staff-mail "$(STAFF_MAIL)" --domain "$(DOMAIN)" \
 	  --table "$(TABLE)" --set "$(SET)" $(if $(DRY),--dry)
 
-## Take a copy down; the table, a backup of it and the keys stay. Asks first.
+## Take a copy down; the table, a backup of it and the keys stay, pictures of papers go. Asks first.
 destroy:
 	@$(PYTHON) infra/setup.py link
 	@$(VENV) -m infra.deploy destroy --stage "$(STAGE)" $(if $(DRY),--dry)

@@ -14,7 +14,7 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
-from infra.deploy.cloud import Cloud
+from infra.deploy.cloud import CannotGoOn, Cloud
 from infra.local.site import LASTING
 from infra.package import edge
 
@@ -68,16 +68,20 @@ def keys(cloud: Cloud, bucket: str) -> list[str]:
 
 
 def remove(cloud: Cloud, bucket: str, unwanted: list[str]) -> None:
-    """Take objects out of a bucket."""
+    """Take objects out of a bucket, all of them or ``CannotGoOn``."""
     for start in range(0, len(unwanted), _BATCH):
         batch = [{"Key": key} for key in unwanted[start : start + _BATCH]]
-        cloud.change(
+        answer = cloud.change(
             f"remove {len(batch)} old files from {bucket}",
             "s3",
             "delete_objects",
             Bucket=bucket,
             Delete={"Objects": batch, "Quiet": True},
         )
+        # S3 says "200 OK" to a batch of which it deleted nothing.
+        if left := (answer or {}).get("Errors"):
+            why = left[0].get("Message") or left[0].get("Code")
+            raise CannotGoOn(f"{len(left)} files of {bucket} were not deleted: {why}")
 
 
 def content_type(path: Path) -> str:

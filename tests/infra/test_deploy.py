@@ -34,6 +34,7 @@ REGION = "ap-southeast-7"
 STAGE = Stage("trial")
 GIVEN = {"MailFrom": "natrak@office.test", "AlarmMail": "head@office.test"}
 URL = "https://d111.cloudfront.net"
+PAPERS = "papers-bucket"
 SCRIPT, NEXT_SCRIPT = "assets/main.0a1b2c3d4e.mjs", "assets/main.4e3d2c1b0a.mjs"
 
 
@@ -102,6 +103,7 @@ class Stacks:
         by_name = {each["ParameterKey"]: each["ParameterValue"] for each in values}
         outputs = {
             "SiteBucketName": "site-bucket",
+            "PapersBucketName": PAPERS,
             "DistributionId": "D1",
             "SiteUrl": URL,
             "Table": by_name.get("TableName", ""),
@@ -159,9 +161,10 @@ def cloud(stacks: Stacks) -> Iterator[Cloud]:
             lambda **_: (SimpleNamespace(status_code=201, headers={}, content=b""), {}),
         )
         made.clients["cloudfront", REGION] = front
-        made.client("s3").create_bucket(
-            Bucket="site-bucket", CreateBucketConfiguration={"LocationConstraint": REGION}
-        )
+        for bucket in ("site-bucket", PAPERS):
+            made.client("s3").create_bucket(
+                Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION}
+            )
         yield made
 
 
@@ -468,6 +471,40 @@ def test_taking_down_asks_and_keeps_bookings_a_backup_and_the_keys(
     left = [each["Name"] for each in cloud.client("s3").list_buckets()["Buckets"]]
     # In this play the stack does not take its own bucket along.
     assert left == ["site-bucket"]
+
+
+def test_taking_down_leaves_no_picture_of_a_paper(
+    cloud: Cloud, stacks: Stacks, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deployed(cloud, folder)
+    s3 = cloud.client("s3")
+    s3.put_object(Bucket=PAPERS, Key="pages/ABCD-2345/0123456789abcdef/1", Body=b"")
+    left: list[list[str]] = []
+
+    def one_comes_meanwhile(body: dict[str, Any]) -> dict[str, Any]:
+        left.append(pages.keys(cloud, PAPERS))
+        s3.put_object(Bucket=PAPERS, Key="uploads/ABCD-2345/fedcba9876543210", Body=b"")
+        return Stacks.DeleteStack(stacks, body)
+
+    monkeypatch.setattr(stacks, "DeleteStack", one_comes_meanwhile)
+    steps.destroy(cloud, STAGE, lambda _: "trial", NOW)
+
+    assert left[0] == [], "the stack is the only one that knows the bucket's name"
+    assert PAPERS not in [each["Name"] for each in s3.list_buckets()["Buckets"]]
+
+
+def test_what_a_bucket_does_not_delete_stops_the_taking_down(
+    cloud: Cloud, stacks: Stacks, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deployed(cloud, folder)
+    cloud.client("s3").put_object(Bucket=PAPERS, Key="pages/ABCD-2345/0123/1", Body=b"")
+    refused = {"Errors": [{"Key": "pages/ABCD-2345/0123/1", "Code": "AccessDenied"}]}
+    monkeypatch.setattr(cloud.client("s3"), "delete_objects", lambda **_: refused)
+
+    with pytest.raises(CannotGoOn, match="were not deleted: AccessDenied"):
+        steps.destroy(cloud, STAGE, lambda _: "trial", NOW)
+
+    assert STAGE.stack in stacks.there
 
 
 def test_a_new_key_makes_links_and_the_earlier_ones_go_on_until_they_are_ended(
