@@ -40,8 +40,9 @@ NAMES = sorted(path.stem.removeprefix("policy-") for path in POLICIES.glob("poli
 # The day make_stored() books for: there are couples to count.
 MONDAY_EIGHT = datetime.combine(A_MONDAY, time(8), tzinfo=BANGKOK)
 
-# Not calls of ours: Lambda writes the log.
+# Not calls of ours: Lambda writes the log, and takes from the queue what a function is called for.
 BY_LAMBDA = {"logs:CreateLogStream", "logs:PutLogEvents"}
+FROM_A_QUEUE = {"sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"}
 # Nor these: the form that is signed is worth no more than the signer's own rights.
 SIGNED = {"api": {"s3:PutObject"}}
 
@@ -149,7 +150,8 @@ def papers_by_the_api(services: Services) -> None:
 
 def the_inspection(services: Services, clock: FrozenClock) -> None:
     reference, id_ = a_paper_came(services)
-    handler.take_in({"detail": {"object": {"key": f"uploads/{reference}/{id_}"}}}, None)
+    came = {"detail": {"object": {"key": f"uploads/{reference}/{id_}"}}}
+    handler.take_in({"Records": [{"body": json.dumps(came)}]}, None)
     booking = services.store.find(reference)
     assert booking
     assert services.papers.folder(booking).papers[0].state == "uploaded"
@@ -261,7 +263,7 @@ def test_what_a_job_does_is_allowed_and_nothing_else(
     # Raw mails go through SendEmail of the second API, whose permission has the first one's name;
     # the keys are read before any job begins.
     assert needed | {"ssm:GetParametersByPath"} | SIGNED.get(name, set()) == (
-        allowed(name) - BY_LAMBDA
+        allowed(name) - BY_LAMBDA - (FROM_A_QUEUE if name == "inspection" else set())
     )
 
 
