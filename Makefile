@@ -146,10 +146,11 @@ restore:
 	@$(VENV) -m infra.deploy restore --stage "$(STAGE)" --at "$(AT)" $(if $(DRY),--dry)
 
 ## What is known of a person, or forgetting them: make person PHONE=+66… DO=show|erase STAGE=prod
+## INTO=… is a new folder for the pictures of papers that are shown.
 person:
 	@$(PYTHON) infra/setup.py serve
 	@$(VENV) -m infra.person_request "$(DO)" --phone "$(PHONE)" --stage "$(STAGE)" \
-	  --data-dir "$(DATA_DIR)"
+	  --data-dir "$(DATA_DIR)" --into "$(INTO)"
 
 ## Check an office's data and show its calendar before it opens: make office-check OFFICE=dusit
 office-check:

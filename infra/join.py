@@ -27,6 +27,7 @@ from chalicelib.domain.calendar import Calendar, days_between
 from chalicelib.domain.text import Text
 from chalicelib.domain.wording import day_in_words
 from chalicelib.usecases.offices import calendar_at
+from infra.command import ends_in_one_line
 from infra.setup import ROOT
 
 DATA = ROOT / "functions" / "chalicelib" / "data" / "offices.json"
@@ -42,8 +43,12 @@ _LONGEST_BREAK_MIN = 90
 def main(arguments: list[str] | None = None) -> None:
     """Check or pack, or say in one line why not."""
     options = _options(arguments)
-    try:
-        office = read(options.file, options.office)
+    with ends_in_one_line(options.deed):
+        try:
+            office = read(options.file, options.office)
+        except OfficeDataInvalid as problem:
+            lines = (line for wrong in problem.wrong for line in _in_both_languages(wrong))
+            sys.exit("\n".join(lines))
         if options.deed == "check":
             print("\n".join(checked(office, _now(options.now))))
         else:
@@ -51,10 +56,6 @@ def main(arguments: list[str] | None = None) -> None:
             pack(office, options.base_url.rstrip("/") or "https://…", folder)
             as_files_for_everyone(folder)
             print(folder)
-    except OfficeDataInvalid as problem:
-        sys.exit("\n".join(line for wrong in problem.wrong for line in _in_both_languages(wrong)))
-    except (ValueError, OSError) as problem:
-        sys.exit(f"{options.deed}: {problem}")
 
 
 def read(file: Path, office_id: str) -> dict[str, Any]:

@@ -1,29 +1,27 @@
 """`make person`: what is known of a person, or forgetting them, as the law lets them ask.
 
 The office makes sure who is asking. What is shown goes to standard output, for a file that is
-handed over; nothing else is kept of it.
+handed over. Pictures of papers go to a new folder that nobody else on this computer can read, and
+what is shown names them. Nothing else is kept of it.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import phonenumbers
+from botocore.exceptions import BotoCoreError, ClientError
 
-from chalicelib import settings, wiring
-from chalicelib.domain.ports import Unfinished
-from chalicelib.settings import Settings
+from chalicelib.domain.ports import PaperFiles, Unfinished
 from chalicelib.wiring import Services
-from infra.deploy import stacks
-from infra.deploy.cloud import CannotGoOn, Cloud
-from infra.deploy.steps import Stage
-from infra.local import engine, keyring, serve
+from infra.advice import advice_on
+from infra.command import CannotGoOn, ends_in_one_line
+from infra.copies import settings_of
 from infra.package.__main__ import REGION
 
 # Derived by us and of no use to the person; shown, they would only help to forge.
@@ -33,64 +31,75 @@ _OURS = ("key", "body", "phone_key", "expires_at", "token_version", "format")
 def main(arguments: list[str] | None = None) -> None:
     """Show or erase, or say in one line why not."""
     options = _options(arguments)
-    try:
+    with ends_in_one_line("person"):
         phone = _phone(options.phone)
         with settings_of(options) as found:
-            print(answer(options.deed, phone, Services(found)))
-    except Unfinished as left:
-        sys.exit(f"person: not everything is forgotten, so run it again: {left}")
-    except (CannotGoOn, ValueError, engine.EngineFailed, OSError) as problem:
-        sys.exit(f"person: {problem}")
+            print(answer(options.deed, phone, Services(found), options.into))
 
 
-def answer(deed: str, phone: str, services: Services) -> str:
-    """All that is known, as JSON; or how much was erased."""
+def answer(deed: str, phone: str, services: Services, into: Path | None = None) -> str:
+    """All that is known, as JSON; or how much was erased.
+
+    The pictures of a booking are written to ``into``, and a line
+    ``{"booking": reference, "files": [name, …]}`` of the JSON names them. Raises ``CannotGoOn``
+    where there are some and no new folder for them: a part of what is known is no answer.
+    """
     if deed == "erase":
-        return json.dumps({"cancelled": 0, "erased": 0, **services.forgetting.erase(phone)})
-    known = [
+        return json.dumps({"cancelled": 0, "erased": 0, **_erased(phone, services)})
+    known: list[dict[str, object]] = [
         {name: value for name, value in item.items() if name not in _OURS}
         for item in services.forgetting.known_of(phone)
     ]
+    if services.takes_papers:
+        references = services.forgetting.references_of(phone)
+        known += _with_pictures(references, services.papers.files, into)
     return json.dumps(known, ensure_ascii=False, indent=2, default=str)
 
 
-@contextmanager
-def settings_of(options: argparse.Namespace) -> Iterator[Settings]:
-    """The settings of the copy that ``--stage`` or ``--data-dir`` names, for as long as needed."""
-    if options.stage:
-        yield deployed(options.stage, options.region)
-        return
-    data: Path = options.data_dir.resolve()
-    if not (data / "dynamodb").exists():
-        raise ValueError(f"nothing is stored in {data}; STAGE= asks a deployed copy")
-    serve.isolate_from_aws()
-    running = engine.start(data / "dynamodb")
+def _erased(phone: str, services: Services) -> Counter[str]:
     try:
-        endpoint = running.wait_until_ready()
-        found = serve.local_settings(0, data, endpoint)
-        # Pictures of papers are in the memory of the server that runs, and nowhere else.
-        yield replace(found, keys=keyring.existing_keys(data), papers_bucket=None)
-    finally:
-        running.stop()
+        return services.forgetting.erase(phone)
+    except Unfinished as left:
+        why = left.__cause__
+        told = advice_on(why) if isinstance(why, (BotoCoreError, ClientError)) else repr(why)
+        text = f"not everything is forgotten ({left}), so run it again: {told}"
+        raise CannotGoOn(text) from None
 
 
-def deployed(name: str, region: str) -> Settings:
-    """The settings of a deployed copy, read with the credentials of who asks."""
-    cloud, stage = Cloud(region), Stage(name)
-    account = cloud.account
-    made = stacks.outputs(cloud, stage.stack)
-    table = made.get("Table")
-    if table is None:
-        raise CannotGoOn(f"there is no stack {stage.stack} in {region} of account {account}")
-    stored = wiring.stored_parameters(cloud.client("ssm"), f"/natrak/{name}")
-    environment = {
-        "NATRAK_TABLE": table,
-        "AWS_REGION": region,
-        "NATRAK_MAIL_FROM": "",
-        "NATRAK_MAIL_REGION": "",
-        "NATRAK_PAPERS_BUCKET": made.get("PapersBucketName", ""),
-    }
-    return settings.from_parameters(stored, environment)
+def _with_pictures(
+    references: Sequence[str], files: PaperFiles, into: Path | None
+) -> Iterator[dict[str, object]]:
+    kept = {reference: found for reference in references if (found := files.kept_of(reference))}
+    if not kept:
+        return
+    if into is None:
+        count = sum(map(len, kept.values()))
+        raise CannotGoOn(f"pictures of papers are stored as well ({count}): INTO= names a folder")
+    _make(into)
+    for reference, found in kept.items():
+        names = [_written(into, reference, each, files) for each in found]
+        yield {"booking": reference, "files": [name for name in names if name]}
+
+
+def _make(folder: Path) -> None:
+    """A new one: pictures of two people must never meet in one."""
+    try:
+        folder.mkdir(mode=0o700, parents=True)
+    except FileExistsError:
+        raise CannotGoOn(f"INTO={folder} is there already: name a new folder") from None
+
+
+def _written(folder: Path, reference: str, file: tuple[str, int], files: PaperFiles) -> str | None:
+    """The name of the file, or None for one that was deleted a moment ago."""
+    id_, page = file
+    content = files.page(reference, id_, page) if page else files.original(reference, id_)
+    if content is None:
+        return None
+    name = f"{reference}-{id_}-{page}.jpg" if page else f"{reference}-{id_}-as-sent"
+    made = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(made, "wb") as opened:
+        opened.write(content)
+    return name
 
 
 def _phone(text: str) -> str:
@@ -105,6 +114,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("deed", choices=("show", "erase"))
     parser.add_argument("--phone", required=True)
+    parser.add_argument("--into", type=lambda text: Path(text) if text else None)
     parser.add_argument("--stage", default="")
     parser.add_argument("--region", default=REGION)
     parser.add_argument("--data-dir", type=Path, default=Path(".local"))

@@ -7,34 +7,26 @@ however often it is done.
 from __future__ import annotations
 
 import argparse
-import sys
 from datetime import date, datetime
 from pathlib import Path
 
 from chalicelib.adapters.clock import SystemClock
-from chalicelib.domain.errors import OfficeUnknown
 from chalicelib.routes.fields import day
-from chalicelib.usecases.offices import with_rules
 from chalicelib.wiring import Services
-from infra.deploy.cloud import CannotGoOn
-from infra.local import engine
+from infra.command import ends_in_one_line
+from infra.copies import must_have_a_queue, settings_of
 from infra.package.__main__ import REGION
-from infra.person_request import settings_of
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Count, and say how many days that were; or say in one line why not."""
     options = _options(arguments)
-    try:
+    with ends_in_one_line("totals"):
+        office_id, first = must_have_a_queue(options.office), _first(options.first)
         with settings_of(options) as found:
             services = Services(found, clock=_clock(options.now))
-            office, _ = with_rules(services.offices, options.office)
-            days = services.totals.rebuild(office.id, _first(options.first))
-            print(f"{days} days of {office.id} were counted anew")
-    except OfficeUnknown:
-        sys.exit(f"totals: OFFICE={options.office} is not an office with a queue")
-    except (CannotGoOn, ValueError, engine.EngineFailed, OSError) as problem:
-        sys.exit(f"totals: {problem}")
+            days = services.totals.rebuild(office_id, first)
+            print(f"{days} days of {office_id} were counted anew")
 
 
 def _first(text: str) -> date:

@@ -19,6 +19,7 @@ from typing import Any
 from chalicelib.adapters.dynamodb.calls import _CONFLICT_PAUSE_S, _CONFLICT_TRIES
 from chalicelib.domain.rush import FRESH
 from chalicelib.routes.problems import SPREAD_S
+from infra.command import ends_in_one_line
 from infra.cost import model
 
 Steps = Generator[float, None, Any]
@@ -256,6 +257,7 @@ _COLUMNS: tuple[tuple[str, Callable[[Minute], str]], ...] = (
 )
 
 
+@ends_in_one_line("rehearse-release")
 def main() -> None:
     """Print one table for all settings."""
     runs = [Minute(setting).run() for setting in SETTINGS]

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,21 +13,19 @@ from pathlib import Path
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from chalicelib.adapters import data_files
 from chalicelib.adapters.clock import SystemClock
 from chalicelib.adapters.dynamodb.link_register import LinkRegister, NotedLink
 from chalicelib.adapters.staff_links import StaffLinks
-from chalicelib.domain.errors import LinkInvalid, OfficeUnknown, TryAgain
+from chalicelib.domain.errors import LinkInvalid, TryAgain
 from chalicelib.domain.staff_links import PAGES
 from chalicelib.domain.wording import BUDDHIST_ERA
 from chalicelib.routes.fields import day
 from chalicelib.settings import Keys
-from chalicelib.usecases.offices import with_rules
 from chalicelib.wiring import dynamodb_client
-from infra.deploy.cloud import CannotGoOn
+from infra.command import ends_in_one_line
+from infra.copies import deployed, must_have_a_queue
 from infra.local import keyring, running
 from infra.package.__main__ import REGION
-from infra.person_request import deployed
 
 _FARTHEST = timedelta(days=366)
 _BUDDHIST_YEARS = 2400
@@ -46,11 +43,9 @@ class Copy:
 def main() -> None:
     """Make a link, list those of an office, or take one back."""
     options = _options()
-    try:
+    with ends_in_one_line("staff-link"):
         for line in _DEEDS[options.deed](options):
             print(line)
-    except (CannotGoOn, ValueError, OSError) as error:
-        sys.exit(f"staff-link: {error}")
 
 
 def _new(options: argparse.Namespace) -> list[str]:
@@ -59,7 +54,7 @@ def _new(options: argparse.Namespace) -> list[str]:
         raise ValueError(f"SCOPE={options.scope} is not one of: {', '.join(PAGES)}")
     first, last = _dates(options.date)
     now = _clock(options.now).now()
-    office = _office(options.office)
+    office = must_have_a_queue(options.office)
     _must_be_soon(last, now.date())
     copy = _copy(options)
     links = StaffLinks(copy.keys.staff_links)
@@ -76,11 +71,11 @@ def _new(options: argparse.Namespace) -> list[str]:
 def _list(options: argparse.Namespace) -> list[str]:
     now = _clock(options.now).now()
     register = _register(_copy(options), options)
-    return [_line(link, now) for link in register.listed(_office(options.office))]
+    return [_line(link, now) for link in register.listed(must_have_a_queue(options.office))]
 
 
 def _revoke(options: argparse.Namespace) -> list[str]:
-    copy, office = _copy(options), _office(options.office)
+    copy, office = _copy(options), must_have_a_queue(options.office)
     id_ = _link_id(str(options.link), copy)
     _register(copy, options).revoke(office, id_, _clock(options.now).now())
     return [f"{id_} is revoked"]
@@ -149,14 +144,6 @@ def _must_be_soon(last: date, today: date) -> None:
         raise ValueError(f"DATE={last} is a year of the Buddhist era (พ.ศ.); write {year} (ค.ศ.)")
     if last - today > _FARTHEST:
         raise ValueError(f"DATE={last} is more than a year away")
-
-
-def _office(office_id: str) -> str:
-    try:
-        office, _ = with_rules(data_files.offices(), office_id)
-    except OfficeUnknown:
-        raise ValueError(f"OFFICE={office_id} is not an office with a queue") from None
-    return office.id
 
 
 def _dates(text: str) -> tuple[date, date]:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from chalicelib.adapters.clock import SystemClock
+from infra.command import ends_in_one_line
 from infra.setup import ROOT
 
 LOCK = ROOT / "functions" / "requirements.txt"
@@ -42,7 +43,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("deed", choices=("sbom", "audit"))
     deed = parser.parse_args().deed
-    sys.exit(0 if (sbom() if deed == "sbom" else audit()) else 1)
+    is_well = False
+    with ends_in_one_line(deed):
+        is_well = sbom() if deed == "sbom" else audit()
+    sys.exit(0 if is_well else 1)
 
 
 def sbom(folder: Path = SBOMS) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from infra.command import ends_in_one_line
 from infra.cost import model
 
 _FREE: tuple[model.FreeTiers, ...] = ("all", "permanent", "none")
 
 
+@ends_in_one_line("cost")
 def main() -> None:
     """Print the four months, and the largest one line by line."""
     journeys, prices = model.journeys(), model.prices()

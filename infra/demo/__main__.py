@@ -21,10 +21,11 @@ from chalicelib.domain.survey import SurveyAnswer
 from chalicelib.settings import Settings
 from chalicelib.usecases.offices import with_rules
 from chalicelib.wiring import Services
+from infra.command import CannotGoOn, ends_in_one_line
 from infra.demo import people, year
 from infra.demo.year import SampleYear, Visit
 from infra.local import engine, table
-from infra.local.serve import CannotStart, alone_in, isolate_from_aws, local_settings
+from infra.local.serve import alone_in, isolate_from_aws, local_settings
 
 OFFICE = "bang-rak"
 COMING = 120
@@ -34,7 +35,7 @@ _AT_ONCE = 12
 _SIGNS_OF_A_DEPLOYMENT = ("NATRAK_TABLE", "NATRAK_BASE_URL", "AWS_LAMBDA_FUNCTION_NAME")
 
 
-class Refused(Exception):
+class Refused(CannotGoOn):
     """Why nothing was filled, in one line."""
 
 
@@ -50,16 +51,14 @@ def main() -> None:
     """Start the engine on the directory, fill it, and say how to look at it."""
     os.umask(0o077)
     options = _options()
-    try:
+    with ends_in_one_line("demo"):
         must_not_be_deployed(options.base_url)
         _fill_directory(options.data_dir)
-    except (Refused, CannotStart, engine.EngineFailed) as refused:
-        sys.exit(f"demo: {refused}")
-    print(
-        f"\nLook at it with\n  make serve DATA_DIR={options.data_dir} NOW=2026-12-01T08:00+07:00\n"
-        "and, beside it,\n  make staff-link OFFICE=bang-rak DATE=2026-12-01 SCOPE=report "
-        f"DATA_DIR={options.data_dir} NOW=2026-12-01T08:00+07:00"
-    )
+        data = f"DATA_DIR={options.data_dir} NOW=2026-12-01T08:00+07:00"
+        print(
+            f"\nLook at it with\n  make serve {data}\nand, beside it,\n"
+            f"  make staff-link OFFICE=bang-rak DATE=2026-12-01 SCOPE=report {data}"
+        )
 
 
 def must_not_be_deployed(base_url: str, environment: Iterable[str] = os.environ) -> None:

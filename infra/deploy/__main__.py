@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from datetime import datetime
 from pathlib import Path
 
 from chalicelib.adapters.clock import BANGKOK, SystemClock
+from infra.command import ends_in_one_line
 from infra.deploy import rotation
-from infra.deploy.cloud import CannotGoOn, Cloud
+from infra.deploy.cloud import Cloud
 from infra.deploy.steps import Stage, deploy, destroy, restore
 from infra.local import site
-from infra.package.__main__ import BUILT, REGION, PackageFailed, must_be_a_stage
+from infra.package.__main__ import BUILT, REGION, must_be_a_stage
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Do what the options say, or say in one line why not."""
     options = _options(arguments)
-    cloud = Cloud(options.region, dry=options.dry)
-    try:
+    with ends_in_one_line(options.command):
         must_be_a_stage(options.stage)
-        _run(options, cloud, Stage(options.stage))
-    except (CannotGoOn, PackageFailed, site.BuildFailed, ValueError) as problem:
-        sys.exit(f"{options.command}: {problem}")
+        _run(options, Cloud(options.region, dry=options.dry), Stage(options.stage))
 
 
 def _run(options: argparse.Namespace, cloud: Cloud, stage: Stage) -> None:

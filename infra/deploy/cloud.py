@@ -1,6 +1,6 @@
 """Calls to AWS, each said before it is made; on a dry run those that change anything are only said.
 
-What AWS refuses comes back as one sentence about what to do.
+What AWS refuses comes back as ``CannotGoOn``, with one sentence about what to do.
 """
 
 from __future__ import annotations
@@ -11,7 +11,10 @@ from functools import cached_property
 from typing import Any
 
 import boto3
-from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
+from botocore.exceptions import BotoCoreError, ClientError
+
+from infra.advice import advice_on
+from infra.command import CannotGoOn
 
 NOBODY = "000000000000"
 
@@ -21,26 +24,6 @@ _NOT_THERE = frozenset(
         *("ResourceNotFoundException", "TableNotFoundException", "ValidationError"),
     }
 )
-_MAY_NOT = "this user may not do that: use one with the rights that infra/README.md lists"
-_NO_CREDENTIALS = (
-    "no AWS credentials: run `aws configure`; with DRY=1, deploy, destroy and restore only show "
-    "what they would do"
-)
-_ADVICE = {
-    "AccessDenied": _MAY_NOT,
-    "AccessDeniedException": _MAY_NOT,
-    "AuthFailure": "AWS does not know these credentials: run `aws configure` again",
-    "ExpiredToken": "the credentials have expired: sign in again",
-    "ExpiredTokenException": "the credentials have expired: sign in again",
-    "InvalidClientTokenId": "AWS does not know these credentials: run `aws configure` again, "
-    "and see that the region is enabled for this account",
-    "UnrecognizedClientException": "AWS does not know these credentials here: is the region "
-    "enabled for this account?",
-}
-
-
-class CannotGoOn(Exception):
-    """Nothing more is done; the text says why, and what somebody can do about it."""
 
 
 @dataclass
@@ -68,10 +51,8 @@ class Cloud:
             if error.response["Error"]["Code"] in _NOT_THERE:
                 return None
             raise _advised(error, f"{service} {call}") from error
-        except NoCredentialsError:
-            raise CannotGoOn(_NO_CREDENTIALS) from None
         except BotoCoreError as error:
-            raise CannotGoOn(f"{service} {call}: {error}") from error
+            raise _advised(error, f"{service} {call}") from error
 
     def change(
         self, what: str, service: str, call: str, *, region: str | None = None, **values: Any
@@ -82,10 +63,8 @@ class Cloud:
             return None
         try:
             return getattr(self.client(service, region), call)(**values)
-        except ClientError as error:
+        except (BotoCoreError, ClientError) as error:
             raise _advised(error, what) from error
-        except BotoCoreError as error:
-            raise CannotGoOn(f"{what}: {error}") from error
 
     def wait(self, service: str, waiter: str, *, region: str | None = None, **values: Any) -> None:
         """Until it is so; a dry run does not wait."""
@@ -104,12 +83,8 @@ class Cloud:
             return NOBODY
         try:
             number: str = self.client("sts").get_caller_identity()["Account"]
-        except NoCredentialsError:
-            raise CannotGoOn(_NO_CREDENTIALS) from None
-        except ClientError as error:
+        except (BotoCoreError, ClientError) as error:
             raise _advised(error, "asking who we are") from error
-        except BotoCoreError as error:
-            raise CannotGoOn(f"AWS could not be reached: {error}") from error
         return number
 
 
@@ -118,6 +93,5 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def _advised(error: ClientError, what: str) -> CannotGoOn:
-    said = error.response["Error"]
-    return CannotGoOn(f"{what}: {_ADVICE.get(said['Code']) or said['Message']} ({said['Code']})")
+def _advised(error: BotoCoreError | ClientError, what: str) -> CannotGoOn:
+    return CannotGoOn(f"{what}: {advice_on(error)}")

@@ -14,7 +14,8 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
-from infra.deploy.cloud import CannotGoOn, Cloud
+from infra.command import CannotGoOn
+from infra.deploy.cloud import Cloud
 from infra.local.site import LASTING
 from infra.package import edge
 

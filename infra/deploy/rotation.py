@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 
 from chalicelib.stored_settings import READ_AGAIN_AFTER
-from infra.deploy.cloud import CannotGoOn, Cloud, say
+from infra.command import CannotGoOn
+from infra.deploy.cloud import Cloud, say
 from infra.deploy.steps import Stage
 from infra.local import keyring
 

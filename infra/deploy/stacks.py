@@ -10,7 +10,8 @@ from typing import Any
 
 from botocore.exceptions import WaiterError
 
-from infra.deploy.cloud import CannotGoOn, Cloud, say
+from infra.command import CannotGoOn
+from infra.deploy.cloud import Cloud, say
 
 # Losing one of these loses bookings or papers.
 PRECIOUS = frozenset({"AWS::DynamoDB::Table", "AWS::S3::Bucket"})
@@ -92,6 +93,22 @@ def bring_up_to_date(
         raise CannotGoOn(_why_it_failed(cloud, stack, region)) from None
 
 
+def remove(cloud: Cloud, stack: str, region: str) -> None:
+    """Take a stack down, and wait until it is gone."""
+    cloud.change(
+        f"remove stack {stack}",
+        "cloudformation",
+        "delete_stack",
+        region=region,
+        StackName=stack,
+    )
+    try:
+        cloud.wait("cloudformation", "stack_delete_complete", region=region, StackName=stack)
+    except WaiterError:
+        cause = _cause(cloud, stack, region) or "it is not gone yet, and says not why"
+        raise CannotGoOn(f"stack {stack}: {cause}; once mended, `make destroy` again") from None
+
+
 def _forget_an_attempt(cloud: Cloud, stack: str, change: str, region: str | None) -> None:
     """One that was broken off or failed keeps its name, and the same cannot be sent again."""
     which: dict[str, str] = {"StackName": stack, "ChangeSetName": change}
@@ -157,16 +174,23 @@ def _where(cloud: Cloud, bucket: str, key: str, content: bytes) -> dict[str, str
 
 
 def _why_it_failed(cloud: Cloud, stack: str, region: str | None) -> str:
+    cause = _cause(cloud, stack, region)
+    if cause is None:
+        return f"stack {stack} did not come up, and says not why"
+    return f"stack {stack} went back to what it was: {cause}"
+
+
+def _cause(cloud: Cloud, stack: str, region: str | None) -> str | None:
+    """The resource that failed first, with its reason, or None where none is said to have."""
     answer = cloud.ask(
         "cloudformation", "describe_stack_events", region=region, StackName=stack
     ) or {"StackEvents": []}
     # Newest first; the oldest failure is the cause, the later ones are its echo.
     failed = [e for e in answer["StackEvents"] if e["ResourceStatus"].endswith("_FAILED")]
     if not failed:
-        return f"stack {stack} did not come up, and says not why"
-    cause = failed[-1]
-    reason = cause.get("ResourceStatusReason", "")
-    return f"stack {stack} went back to what it was: {cause['LogicalResourceId']}: {reason}"
+        return None
+    reason = failed[-1].get("ResourceStatusReason", "")
+    return f"{failed[-1]['LogicalResourceId']}: {reason}"
 
 
 def artefact(cloud: Cloud, bucket: str, path: Path) -> str:

@@ -10,9 +10,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from botocore.exceptions import WaiterError
+
 from chalicelib.adapters.clock import BANGKOK
+from infra.command import CannotGoOn
 from infra.deploy import pages, stacks
-from infra.deploy.cloud import CannotGoOn, Cloud, say
+from infra.deploy.cloud import Cloud, say
 from infra.local import keyring
 
 GLOBAL_REGION = "us-east-1"
@@ -128,14 +131,7 @@ def destroy(cloud: Cloud, stage: Stage, confirm: Callable[[str], str], now: date
         if bucket := made.get(name):
             pages.remove(cloud, bucket, pages.keys(cloud, bucket))
     for stack, region in both:
-        cloud.change(
-            f"remove stack {stack}",
-            "cloudformation",
-            "delete_stack",
-            region=region,
-            StackName=stack,
-        )
-        cloud.wait("cloudformation", "stack_delete_complete", region=region, StackName=stack)
+        stacks.remove(cloud, stack, region)
     # The stack lets the papers' bucket be, and somebody may just have been sending.
     for left in (made.get("PapersBucketName"), stage.bucket(cloud)):
         if left and cloud.ask("s3", "head_bucket", Bucket=left) is not None:
@@ -153,20 +149,26 @@ def restore(cloud: Cloud, stage: Stage, at: datetime) -> str:
     table = stacks.outputs(cloud, stage.stack).get("Table", stage.table)
     _must_be_restorable(cloud, table, at)
     copy = f"{stage.table}-{at.astimezone(BANGKOK):%Y%m%dT%H%M%S}"
-    cloud.change(
-        f"restore {table} as of {at.isoformat()} into {copy} (this takes a while)",
-        "dynamodb",
-        "restore_table_to_point_in_time",
-        SourceTableName=table,
-        TargetTableName=copy,
-        RestoreDateTime=at,
-    )
-    cloud.wait(
-        "dynamodb",
-        "table_exists",
-        TableName=copy,
-        WaiterConfig={"Delay": 30, "MaxAttempts": 240},
-    )
+    # Sent again after it was broken off, the same command waits for what was begun.
+    if cloud.dry or cloud.ask("dynamodb", "describe_table", TableName=copy) is None:
+        cloud.change(
+            f"restore {table} as of {at.isoformat()} into {copy} (this takes a while)",
+            "dynamodb",
+            "restore_table_to_point_in_time",
+            SourceTableName=table,
+            TargetTableName=copy,
+            RestoreDateTime=at,
+        )
+    try:
+        cloud.wait(
+            "dynamodb",
+            "table_exists",
+            TableName=copy,
+            WaiterConfig={"Delay": 30, "MaxAttempts": 240},
+        )
+    except WaiterError:
+        text = f"{copy} is not there yet: the same command again goes on waiting for it"
+        raise CannotGoOn(text) from None
     _protect(cloud, copy)
     say(f"look at it, then let the service use it: make deploy STAGE={stage.name} TABLE={copy}")
     return copy

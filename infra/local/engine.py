@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from infra import setup
+from infra.command import CannotGoOn
 
 _START_TIMEOUT_S = 60
 
@@ -30,7 +31,7 @@ kill $watcher 2>/dev/null
 _LISTENING = re.compile(r"^\s*(\d+)\s*\n", re.MULTILINE)
 
 
-class EngineFailed(Exception):
+class EngineFailed(CannotGoOn):
     """DynamoDB Local did not start; the text says what it wrote."""
 
 

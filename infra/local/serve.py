@@ -31,6 +31,7 @@ from chalicelib.adapters.mail.senders import FileNotices, FileSender
 from chalicelib.routes import request_log
 from chalicelib.settings import Settings
 from chalicelib.wiring import Services
+from infra.command import CannotGoOn, ends_in_one_line
 from infra.local import bucket, engine, keyring, site, table, worker
 from infra.local.gateway import Application, Gateway, in_turn, one_port
 
@@ -52,12 +53,14 @@ BACKLOG = 2048
 CONNECTIONS = 4096
 THREADS = 16
 _HIGHEST_PORT = 65535
+# Written down for commands beside the server.
+_PAPERS_ENDPOINT = "papers.url"
 
 
 _leaving = threading.Event()
 
 
-class CannotStart(Exception):
+class CannotStart(CannotGoOn):
     """Why not, and what to do, in one line."""
 
 
@@ -66,11 +69,8 @@ def main() -> None:
     # What is kept here are names and phone numbers: for the user who started us, and nobody else.
     os.umask(0o077)
     options = _options()
-    try:
-        with ExitStack() as stack:
-            _serve(options, stack)
-    except (CannotStart, OSError, engine.EngineFailed, site.BuildFailed) as error:
-        sys.exit(f"natrak: {error}")
+    with ends_in_one_line("natrak"), ExitStack() as stack:
+        _serve(options, stack)
 
 
 def _serve(options: argparse.Namespace, stack: ExitStack) -> None:
@@ -127,10 +127,18 @@ def _on_the_engine(port: int, data_dir: Path, stack: ExitStack) -> Settings:
     endpoint_url = running.wait_until_ready()
     threading.Thread(target=_end_with, args=(running,), daemon=True).start()
     settings = local_settings(port, data_dir, endpoint_url)
-    return replace(settings, papers_endpoint=_s3_on_moto(stack))
+    return replace(settings, papers_endpoint=_s3_on_moto(data_dir, stack))
 
 
-def _s3_on_moto(stack: ExitStack) -> str:
+def papers_endpoint_in(data_dir: Path) -> str | None:
+    """Where the server of this directory keeps pictures of papers, or None where none runs."""
+    try:
+        return (data_dir / _PAPERS_ENDPOINT).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+
+
+def _s3_on_moto(data_dir: Path, stack: ExitStack) -> str:
     """Moto's S3 on a loopback port of its own: pictures of papers last as long as this server."""
     from moto.server import ThreadedMotoServer  # noqa: PLC0415  (slow to import)
 
@@ -140,7 +148,11 @@ def _s3_on_moto(stack: ExitStack) -> str:
     stack.callback(server.stop)
     _say("pictures of papers are kept in memory, until this server stops")
     _, port = server.get_host_and_port()
-    return f"http://127.0.0.1:{port}"
+    endpoint = f"http://127.0.0.1:{port}"
+    told = data_dir / _PAPERS_ENDPOINT
+    stack.callback(told.unlink, missing_ok=True)
+    told.write_text(endpoint, encoding="utf-8")
+    return endpoint
 
 
 def _end_with(running: engine.Engine) -> None:

@@ -10,21 +10,25 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from http import HTTPStatus
 from pathlib import Path
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
+from infra.command import CannotGoOn
 from infra.setup import ROOT
 
+Site = Callable[..., Iterable[bytes]]
 BUILT = ROOT / "build" / "site"
 # Named after their content when the site is packed: these never change under their name.
 LASTING = re.compile(r"^/assets/.*\.[0-9a-f]{10}\.\w+$")
+_POSTERS = ("/poster/", "/en/poster/")
 _SOURCES = ("site", "mkdocs.yml", "functions/chalicelib/data", "requirements/serve.txt")
 
 
-class BuildFailed(Exception):
+class BuildFailed(CannotGoOn):
     """The site could not be built; the text is what MkDocs said."""
 
 
@@ -101,7 +105,7 @@ def _source_files() -> Iterator[Path]:
         yield from (file for file in files if file.is_file() and "__pycache__" not in file.parts)
 
 
-def application(figures: Path | None = None) -> WhiteNoise:
+def application(figures: Path | None = None) -> Site:
     """The site as a WSGI application, with its own page for what is not there.
 
     ``figures`` is a folder whose files stand beside the page of the public figures.
@@ -119,15 +123,42 @@ def application(figures: Path | None = None) -> WhiteNoise:
     if figures:
         figures.mkdir(parents=True, exist_ok=True)
         pages.add_files(figures, prefix="figures/")
-    return pages
+    return _with_own_poster(pages)
+
+
+def _with_own_poster(pages: Site) -> Site:
+    """The same site, with a poster that leads to the port it is asked on.
+
+    All servers of a clone share one built site, whose poster names the usual port.
+    """
+
+    def application(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        if environ["PATH_INFO"] not in _POSTERS:
+            return pages(environ, start)
+        return _own_poster(environ, start)
+
+    return application
+
+
+def _own_poster(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+    from natrak_site.poster import TRIAL, poster_of  # noqa: PLC0415  (for one page, seldom seen)
+
+    page = (BUILT / environ["PATH_INFO"].strip("/") / "index.html").read_text(encoding="utf-8")
+    usual, own = poster_of(TRIAL), poster_of(f"http://127.0.0.1:{environ['SERVER_PORT']}/")
+    page = page.replace(usual.code, own.code).replace(usual.address, own.address)
+    return _page(start, HTTPStatus.OK, page.encode())
 
 
 def _not_found(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
     english = BUILT / "en" / "404.html"
     in_english = environ["PATH_INFO"].startswith("/en/") and english.exists()
     page = (english if in_english else BUILT / "404.html").read_bytes()
+    return _page(start, HTTPStatus.NOT_FOUND, page)
+
+
+def _page(start: StartResponse, status: HTTPStatus, page: bytes) -> Iterable[bytes]:
     start(
-        "404 Not Found",
+        f"{status.value} {status.phrase}",
         [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(page)))],
     )
     return [page]

@@ -18,6 +18,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from infra.command import CannotGoOn, ends_in_one_line
 from infra.local import site
 from infra.package import bytecode, papers, template
 from infra.setup import ROOT
@@ -27,7 +28,7 @@ REGION = "ap-southeast-7"
 LARGEST = 5 * 1024 * 1024
 
 
-class PackageFailed(Exception):
+class PackageFailed(CannotGoOn):
     """It could not be packed; the text says what to do."""
 
 
@@ -35,10 +36,9 @@ def main() -> None:
     """Pack the stage the options name."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stage", required=True)
-    try:
-        package(parser.parse_args().stage)
-    except (PackageFailed, papers.CannotPack, site.BuildFailed) as problem:
-        sys.exit(f"package: {problem}")
+    stage = parser.parse_args().stage
+    with ends_in_one_line("package"):
+        package(stage)
 
 
 def package(stage: str, to: Path = BUILT) -> None:

@@ -12,6 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from infra.command import CannotGoOn
 from infra.package import bytecode
 from infra.setup import ROOT
 
@@ -22,7 +23,7 @@ LOCK = ROOT / "infra" / "papers" / "requirements.txt"
 LARGEST = 20 * 1024 * 1024
 
 
-class CannotPack(Exception):
+class CannotPack(CannotGoOn):
     """The package was not made; the text says why."""
 
 

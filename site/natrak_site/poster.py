@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import segno
 from markupsafe import Markup
 
-# Where `make serve` stands: a poster printed from there leads nowhere else, and says so.
+# Where `make serve` stands: a poster printed from there leads nowhere else, and says so. On another
+# port the server itself puts its own in the place of this one.
 TRIAL = "http://127.0.0.1:8000/"
 
 
@@ -23,7 +24,11 @@ class Poster:
 
 def poster() -> Poster:
     """For the address the site is deployed to (SITE_URL), as a deployment gives it."""
-    base = os.environ.get("SITE_URL") or TRIAL
+    return poster_of(os.environ.get("SITE_URL") or TRIAL)
+
+
+def poster_of(base: str) -> Poster:
+    """For a site at this address."""
     address = f"{base.rstrip('/')}/book/"
     code = segno.make(address, error="m", micro=False).svg_inline(
         border=2, omitsize=True, svgclass="poster__code", lineclass=None, dark="#2b1d24"

@@ -14,9 +14,11 @@ from typing import Any
 
 import pytest
 
-from chalicelib.adapters.dynamodb import items, memory
+from chalicelib.adapters.dynamodb import items, keys, memory
+from chalicelib.adapters.dynamodb.survey_store import comment_item
 from chalicelib.domain.days import Closure, Opening
 from chalicelib.domain.messages import told
+from chalicelib.domain.months import Month
 from chalicelib.domain.offices import Venue
 from chalicelib.domain.text import Text
 from tests.builders import A_MONDAY, NOW, make_booking, make_rules, place
@@ -45,6 +47,7 @@ def written_today() -> dict[str, Any]:
         "closure": items.change_item("bang-rak", A_MONDAY, Closure(Text("อบรม", "training"))),
         "opening": items.change_item("bang-rak", A_MONDAY, Opening(venue, 37, None, NOW)),
         "outbox": items.outbox_item(told(booking, "booked", NOW)),
+        "comment": comment_item("bang-rak", Month(2026, 12), "0" * 32, "ดี"),
     }
 
 
@@ -75,6 +78,9 @@ def test_days_and_messages_of_every_edition_are_read(path: Path) -> None:
         assert (opening.capacity, opening.opens_at) == (37, NOW)
     if "outbox" in golden:
         assert items.entry_from(golden["outbox"]) == told(make_booking(), "booked", NOW)
+    if "comment" in golden:
+        assert golden["comment"]["comment"] == "ดี"
+        assert keys.surveyed_month_of(golden["comment"]["pk"]) == Month(2026, 12)
 
 
 @pytest.mark.parametrize("path", EDITIONS, ids=lambda path: path.stem)

@@ -27,6 +27,7 @@ from tests.builders import NOW, make_stored
 SECRETS = Secrets(b"key")
 DECEMBER = Month(2026, 12)
 VISITS = [f"ABCD-23{first}{second}" for first in "45678" for second in "2345"]
+ATTRIBUTES = {"ANSWER": {"levels"}, "COMMENT": {"comment", "expires_at"}}
 Rows = list[dict[str, Any]]
 
 
@@ -95,7 +96,7 @@ def test_no_key_id_time_or_word_of_an_answer_is_found_at_a_booking(
     assert len(answers) == 2 * len(VISITS)
     for answer in answers:
         kind, _, random_id = answer["sk"].partition("#")
-        assert set(answer) == {"pk", "sk", {"ANSWER": "levels", "COMMENT": "comment"}[kind]}
+        assert set(answer) - {"pk", "sk"} == ATTRIBUTES[kind]
         assert answer["pk"] == "SURVEY#bang-rak#2026-12"
         assert len(random_id) == 32
         assert random_id not in others
@@ -130,6 +131,17 @@ def test_what_is_left_of_a_used_pass_is_the_end_of_a_month(
     assert {tuple(sorted(row)) for row in used} == {("expires_at", "pk", "sk")}
     ends = {items.moment(row["expires_at"]).isoformat() for row in used}
     assert ends == {"2027-02-01T00:00:00+07:00"}
+
+
+def test_what_was_written_ends_with_its_month_and_tells_no_day(
+    new_table: Callable[[], Settings],
+) -> None:
+    rows = a_month(new_table(), dict.fromkeys(VISITS, 4), VISITS)
+    ends = [items.moment(row["expires_at"]).isoformat() for row in rows if "comment" in row]
+
+    assert len(ends) == len(VISITS)
+    # Ninety days after 31 December.
+    assert set(ends) == {"2027-04-01T00:00:00+07:00"}
 
 
 @pytest.mark.parametrize("where", ["moto", pytest.param("engine", marks=pytest.mark.engine)])

@@ -193,6 +193,19 @@ def test_a_director_reads_the_report(page: Page, report_link: str, prefix: str) 
 
 
 @LANGUAGES
+def test_the_report_stands_in_the_desks_frame_without_ways_that_its_link_does_not_open(
+    page: Page, report_link: str, prefix: str
+) -> None:
+    page.goto(f"{prefix}/staff/report/{report_link}")
+
+    expect(page.locator(".desk-header")).to_be_visible()
+    expect(page.locator(".desk-header nav, .site-header, .site-footer")).to_have_count(0)
+    page.locator("a.language-link").click()
+    expect(page.locator("[data-report]")).to_be_visible()
+    assert page.url.endswith(report_link)
+
+
+@LANGUAGES
 def test_the_report_is_two_sheets_of_a4(page: Page, report_link: str, prefix: str) -> None:
     page.goto(f"{prefix}/staff/report/{report_link}")
     page.locator('[data-preset="last_year"]').click()

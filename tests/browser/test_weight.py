@@ -16,7 +16,13 @@ FIRST_KIB, FIRST_REQUESTS = 150, 15
 SECOND_KIB = 40
 FONTS = 2
 # Staff's old computers show these with the letters they have.
-WITHOUT_FONTS = ("/staff/desk/", "/staff/enter/", "/staff/days/", "/staff/papers/")
+WITHOUT_FONTS = (
+    "/staff/desk/",
+    "/staff/enter/",
+    "/staff/days/",
+    "/staff/papers/",
+    "/staff/report/",
+)
 MOST_SHIFT = 0.05
 
 

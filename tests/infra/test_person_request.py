@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from contextlib import nullcontext
+from contextlib import ExitStack, nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from chalicelib.domain.secrets import Secrets
 from chalicelib.domain.sent_papers import PaperFolder, SentPaper
 from chalicelib.wiring import Services
 from infra import person_request
-from infra.local import engine, keyring, serve, table
+from infra.local import bucket, engine, keyring, serve, table
 from tests.builders import NOW, make_stored
 
 PHONE = "+66812345678"
@@ -64,7 +65,7 @@ def test_an_erasure_that_was_not_finished_is_told_in_a_line(
     monkeypatch.setattr(type(services.paper_store), "forget", refuse)
     monkeypatch.setattr(person_request, "settings_of", lambda _: nullcontext(services.settings))
 
-    with pytest.raises(SystemExit, match=r"not everything .*run it again: .*failed"):
+    with pytest.raises(SystemExit, match=r"not everything .*failed.*run it again: OSError"):
         person_request.main(["erase", "--phone", PHONE, "--data-dir", str(tmp_path)])
 
 
@@ -85,6 +86,33 @@ def test_the_command_works_on_a_local_copy_that_does_not_run(
     person_request.main(["show", "--phone", "081 234 5678", "--data-dir", str(tmp_path)])
 
     assert "มะลิ ทดสอบ" in capsys.readouterr().out
+
+
+@pytest.mark.engine
+def test_a_local_copy_that_runs_is_asked_itself_for_its_pictures_are_in_its_memory(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, told = tmp_path / "data", ["--phone", PHONE, "--data-dir", str(tmp_path / "data")]
+    with ExitStack() as stack:
+        running = engine.start(data / "dynamodb")
+        stack.callback(running.stop)
+        found = serve.local_settings(8000, data, running.wait_until_ready())
+        made = Services(replace(found, papers_endpoint=serve._s3_on_moto(data, stack)))
+        table.create_if_absent(made.table_client, found.table)
+        bucket.on(made.settings)
+        reference = make_stored(made.store, phone_key=made.secrets.phone_key(PHONE)).reference
+        made.papers.files.keep_pages(reference, "an-id", [b"a picture"])
+
+        person_request.main(["show", *told, "--into", str(tmp_path / "pictures")])
+        shown = capsys.readouterr().out
+        person_request.main(["erase", *told])
+        erased = json.loads(capsys.readouterr().out)
+
+        assert made.papers.files.kept_of(reference) == []
+    assert json.loads(shown)[-1] == {"booking": reference, "files": [f"{reference}-an-id-1.jpg"]}
+    assert (tmp_path / "pictures" / f"{reference}-an-id-1.jpg").read_bytes() == b"a picture"
+    assert erased == {"cancelled": 1, "erased": 1}
+    assert serve.papers_endpoint_in(data) is None
 
 
 @pytest.mark.parametrize(

@@ -45,9 +45,11 @@ def test_a_job_that_fails_keeps_no_message_and_no_other_job_waiting(
     services: Services, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     make_stored(services.store, email="couple@example.com")
-    done: list[str] = []
+    done: list[object] = []
     monkeypatch.setattr(type(services.totals), "keep", fail)
-    monkeypatch.setattr(services.forgetting.memory, "forget_before", done.append)
+    monkeypatch.setattr(
+        services.forgetting.memory, "forget_before", lambda *days: done.append(days)
+    )
 
     Worker(services).round()
 
@@ -59,9 +61,11 @@ def test_a_job_that_fails_keeps_no_message_and_no_other_job_waiting(
 def test_a_message_that_cannot_be_sent_keeps_no_job_of_the_day_waiting(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    done: list[str] = []
+    done: list[object] = []
     monkeypatch.setattr(services.outbox, "due", fail)
-    monkeypatch.setattr(services.forgetting.memory, "forget_before", done.append)
+    monkeypatch.setattr(
+        services.forgetting.memory, "forget_before", lambda *days: done.append(days)
+    )
 
     Worker(services).round()
 
@@ -73,8 +77,8 @@ def test_a_job_of_the_day_that_failed_is_tried_again_after_a_minute_and_then_don
 ) -> None:
     asked: list[object] = []
 
-    def unfinished_first(day: object) -> None:
-        asked.append(day)
+    def unfinished_first(*days: object) -> None:
+        asked.append(days)
         if len(asked) == 1:
             raise Unfinished(Counter(failed=1))
 

@@ -13,6 +13,8 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import boto3
@@ -24,6 +26,7 @@ from chalicelib import schedule, wiring
 from chalicelib.adapters import data_files
 from chalicelib.adapters.clock import BANGKOK
 from chalicelib.adapters.dynamodb import items, keys
+from chalicelib.domain.months import Month
 from chalicelib.settings import Settings
 from chalicelib.wiring import Services
 from infra import person_request
@@ -38,6 +41,7 @@ from tests.usecases.test_messages import SUNDAY_NINE
 MAIL, PHONE, ANOTHER_PHONE = "couple@example.com", "+66812345678", "+66898765432"
 KEY = "a-key-of-the-couples-browser"
 OFFICER, REMARK, WORDS = "สมหมาย", "มาลีมาพร้อมล่าม", "Pages of Mali are too dark"
+WRITTEN = "พี่ส้มโอที่ช่องสามใจดีมาก"
 MONDAY = datetime.combine(A_MONDAY, time(8), tzinfo=BANGKOK)
 SHELF = "natrak-site"
 
@@ -99,7 +103,7 @@ def used(api: Client, services: Services, clock: FrozenClock, officer: Officer) 
     officer.press("finish", reference, officer=OFFICER, remark=REMARK)
     served = api.http.get(f"/bookings/{reference}", headers=bearer).json_body
     token = served["survey_url"].partition("token=")[2]
-    answer = {"answers": {"overall": 5}, "comment": f"ดี โทร {PHONE} หรือ {MAIL}"}
+    answer = {"answers": {"overall": 5}, "comment": f"{WRITTEN} โทร {PHONE} หรือ {MAIL}"}
     sent = {**headers, "Authorization": f"Bearer {token}"}
     assert (
         api.http.post("/survey", headers=sent, body=json.dumps(answer).encode()).status_code == 201
@@ -158,8 +162,11 @@ def _unzipped(workbook: bytes) -> str:
 
 
 def asked_for(services: Services) -> str:
-    """What a request for access shows."""
-    return person_request.answer("show", PHONE, services)
+    """What a request for access shows, with the names of the files it leaves."""
+    with TemporaryDirectory() as folder:
+        into = Path(folder) / "pictures"
+        shown = person_request.answer("show", PHONE, services, into)
+        return "\n".join([shown, *(path.name for path in into.glob("*"))])
 
 
 def run_every_night(services: Services, clock: FrozenClock) -> None:
@@ -187,7 +194,9 @@ def test_when_its_time_has_come_no_place_names_the_couple(
     assert {trace for trace in in_table if trace not in before} == set()
     assert "pages/" in before
     assert OFFICER in exported(services, clock)
-    assert MAIL in asked_for(services)
+    first = asked_for(services)
+    assert MAIL in first
+    assert ".jpg" in first
 
     caplog.set_level(logging.INFO)
     clock.moment = MONDAY + timedelta(days=31)
@@ -209,8 +218,17 @@ def test_when_its_time_has_come_no_place_names_the_couple(
         ]
     )
     assert [trace for trace in used if trace in after] == []
+    assert ".jpg" not in after
+    # Who wrote it is forgotten; what was written stays until the head of section has read it.
+    assert WRITTEN in after
     kinds = {keys.kind_of(item["pk"]["S"]) for item in everything(services)}
     assert kinds <= {"OFFICE", "HISTORY", "BOOKING", "TOTALS", "SURVEY", "SURVEYED", "LINKS"}
+
+    gone_on = data_files.retention().comments_gone_on(Month.of(A_MONDAY))
+    clock.moment = datetime.combine(gone_on, time(3), tzinfo=BANGKOK)
+    run_every_night(services, clock)
+    assert WRITTEN not in stored(services) + exported(services, clock)
+    assert '"levels"' in stored(services)
 
 
 def everything(services: Services) -> list[Any]:
@@ -219,7 +237,9 @@ def everything(services: Services) -> list[Any]:
 
 
 def test_an_erasure_on_request_takes_the_papers_along(services: Services, used: list[str]) -> None:
-    assert '"R10"' in asked_for(services)
+    before = asked_for(services)
+    assert '"R10"' in before
+    assert ".jpg" in before
 
     done = json.loads(person_request.answer("erase", PHONE, services))
 
@@ -227,4 +247,5 @@ def test_an_erasure_on_request_takes_the_papers_along(services: Services, used: 
     left = stored(services)
     assert WORDS not in left
     assert "pages/" not in left
+    assert ".jpg" not in asked_for(services)
     assert [trace for trace in (MAIL, PHONE, used[0], REMARK) if trace in left] == []

@@ -16,12 +16,16 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
+from chalicelib.adapters import data_files
+from chalicelib.domain.sent_papers import KEPT_AFTER_VISIT
+
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "site" / "docs"
 STRINGS = ROOT / "site" / "strings"
 SCRIPTS = DOCS / "assets" / "booking"
 LANGUAGES = ("th", "en")
 HERE = "http://here.invalid"
+WRITTEN_IN_A_SURVEY = {"th": "ข้อความที่ท่านเขียน", "en": "What you write"}
 PLACES = re.compile(r"\{(\w+)\}")
 
 # Attributes that make a browser fetch something, or lead a reader somewhere.
@@ -326,6 +330,17 @@ def test_prose_and_office_agree_on_the_booking_window_and_the_slots() -> None:
         assert f"{office['window_days']} {days}" in prose
         assert f"{len(office['slots'])} {slots}" in prose
         assert f"{office['arrive_minutes_early']} {minutes}" in prose
+
+
+@pytest.mark.parametrize(("language", "unit"), [("th", "วัน"), ("en", "days")])
+def test_the_privacy_notice_tells_the_periods_of_the_data(language: str, unit: str) -> None:
+    text = (DOCS / f"privacy.{language}.md").read_text(encoding="utf-8")
+    told = {int(number) for number in re.findall(rf"(\d+) {unit}", text)}
+    (of_survey,) = (line for line in text.splitlines() if WRITTEN_IN_A_SURVEY[language] in line)
+    kept = data_files.retention()
+
+    assert told == {kept.days, kept.comment_days, KEPT_AFTER_VISIT.days}
+    assert f"{kept.comment_days} {unit}" in of_survey
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -14,10 +14,14 @@ from chalice.test import Client
 from app import app
 from chalicelib import schedule, wiring
 from chalicelib.adapters import data_files
-from chalicelib.adapters.dynamodb import items
+from chalicelib.adapters.clock import BANGKOK
+from chalicelib.adapters.dynamodb import items, keys
 from chalicelib.domain.bookings import Booking
 from chalicelib.domain.errors import BookingUnknown
+from chalicelib.domain.months import Month
 from chalicelib.domain.ports import Unfinished
+from chalicelib.domain.survey import SurveyAnswer
+from chalicelib.domain.survey_tokens import last_day
 from chalicelib.wiring import Services
 from tests.builders import A_MONDAY, make_body, make_booking, make_entry, make_stored
 from tests.fakes import FrozenClock
@@ -26,6 +30,7 @@ from tests.usecases.test_messages import SUNDAY_NINE
 MAIL = "couple@example.com"
 PHONE = "+66812345678"
 RETENTION = data_files.retention()
+DECEMBER = Month(2026, 12)
 LAST_DAY = timedelta(days=RETENTION.days)
 
 
@@ -269,6 +274,68 @@ def test_should_the_sweep_not_run_the_database_removes_the_whole_booking(
     (kept,) = (each for each in with_person if each["sk"]["S"] == "BOOKING")
     gone = booking.date + timedelta(days=RETENTION.days + RETENTION.grace_days)
     assert items.moment(kept["expires_at"]["N"]).date() == gone
+
+
+def comment_about(services: Services, comment: str = "ดี", **levels: int) -> SurveyAnswer:
+    """Somebody answers about a visit of the month, and writes something."""
+    booking = make_stored(services.store)
+    tokens = services.surveys.tokens
+    answer = SurveyAnswer("bang-rak", DECEMBER, levels or {"overall": 4}, comment)
+    services.survey_store.add(tokens.read(tokens.token(booking), booking.starts_at), answer)
+    return answer
+
+
+def test_what_was_written_in_a_survey_goes_on_its_day_and_the_figures_stay(
+    services: Services, clock: FrozenClock
+) -> None:
+    answer = comment_about(services)
+    clock.moment = datetime.combine(RETENTION.comments_gone_on(DECEMBER), time(3), BANGKOK)
+    schedule.keep_totals()
+    figures = services.totals.months("bang-rak", DECEMBER.first, DECEMBER.last)
+
+    clock.moment -= timedelta(days=1)
+    assert schedule.forget()["comments"] == 0
+    assert services.survey_store.comments("bang-rak", DECEMBER) == [answer.comment]
+    clock.moment += timedelta(days=1)
+    assert schedule.forget()["comments"] == 1
+
+    assert services.survey_store.comments("bang-rak", DECEMBER) == []
+    assert services.survey_store.levels("bang-rak", DECEMBER) == [answer.levels]
+    services.totals.rebuild("bang-rak", A_MONDAY)
+    assert figures == services.totals.months("bang-rak", DECEMBER.first, DECEMBER.last)
+    assert figures[DECEMBER].couples == 1
+    assert schedule.forget()["comments"] == 0
+
+
+def test_what_was_written_before_it_had_an_end_is_read_and_goes_as_well(
+    services: Services, clock: FrozenClock
+) -> None:
+    old = {**keys.survey_comment("bang-rak", DECEMBER, "0" * 32), "comment": "written long ago"}
+    services.table_client.put_item(TableName=services.settings.table, Item=items.to_wire(old))
+    assert services.survey_store.comments("bang-rak", DECEMBER) == ["written long ago"]
+
+    clock.moment = datetime.combine(RETENTION.comments_gone_on(DECEMBER), time(3), BANGKOK)
+
+    assert schedule.forget()["comments"] == 1
+    assert "written long ago" not in table_as_text(services)
+
+
+def test_should_the_sweep_not_run_the_database_removes_what_was_written_on_the_same_day(
+    services: Services,
+) -> None:
+    comment_about(services)
+    stored = services.table_client.scan(TableName=services.settings.table)["Items"]
+    (comment,) = (each for each in stored if "comment" in each)
+
+    gone = items.moment(comment["expires_at"]["N"])
+
+    assert gone == datetime.combine(RETENTION.comments_gone_on(DECEMBER), time(), BANGKOK)
+
+
+def test_nothing_that_can_still_be_written_is_over_already() -> None:
+    months = [Month(2026, number) for number in range(1, 13)]
+
+    assert all(last_day(month) < RETENTION.comments_gone_on(month) for month in months)
 
 
 def test_a_kind_of_item_nobody_thought_of_shows_in_the_report(services: Services) -> None:

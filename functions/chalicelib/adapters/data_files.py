@@ -125,7 +125,7 @@ def retention() -> Retention:
     from chalicelib.domain.retention import Retention
 
     values = _read("retention.json")
-    return Retention(values["days_after_appointment"], values["grace_days"])
+    return Retention(values["days_after_appointment"], values["grace_days"], values["comment_days"])
 
 
 @cache

@@ -233,6 +233,9 @@ class PaperFiles(Protocol):
     def page(self, reference: str, id_: str, number: int) -> bytes | None:
         """The picture of a page, counted from 1."""
 
+    def kept_of(self, reference: str) -> list[tuple[str, int]]:
+        """Id and page of every file of a booking; page 0 is what came, until it is looked at."""
+
     def keep_pages(self, reference: str, id_: str, pages: Sequence[bytes]) -> None:
         """Keep the pictures of a paper."""
 
@@ -295,11 +298,12 @@ class Outbox(Protocol):
 class Memory(Protocol):
     """All that is known of couples, wherever it lies. Every method may raise ``TryAgain``."""
 
-    def forget_before(self, day: date) -> Counter[str]:
+    def forget_before(self, day: date, month: Month) -> Counter[str]:
         """Forget the couples of all appointments before ``day``; what was looked at and done.
 
-        What cannot be forgotten keeps nobody else from being forgotten: ``Unfinished`` is raised
-        at the end, with the number of those that ``failed``.
+        With them goes what was written in surveys about visits before ``month``. What cannot be
+        forgotten keeps nobody else from being forgotten: ``Unfinished`` is raised at the end, with
+        the number of those that ``failed``.
         """
 
     def forget(self, reference: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,8 +11,6 @@ from chalicelib.domain.errors import NotChangeable
 from chalicelib.domain.ports import Clock, Memory, Unfinished
 from chalicelib.domain.retention import Retention
 from chalicelib.usecases.bookings import Bookings
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -32,32 +29,40 @@ class Forgetting:
     def sweep(self) -> Counter[str]:
         """Forget everybody whose time has come; the numbers of it, never a name."""
         today = self.clock.now().date()
-        return self.memory.forget_before(self.retention.remembered_from(today))
+        return self.memory.forget_before(
+            self.retention.remembered_from(today), self.retention.comments_kept_from(today)
+        )
 
     def known_of(self, phone: str) -> list[dict[str, object]]:
         """All that is stored about whoever has this phone."""
         return self.memory.known_of(self.bookings.secrets.phone_key(phone))
+
+    def references_of(self, phone: str) -> list[str]:
+        """The bookings of whoever has this phone."""
+        return [
+            str(item["pk"]).rpartition("#")[2] for item in self.known_of(phone) if "couple" in item
+        ]
 
     def erase(self, phone: str) -> Counter[str]:
         """Forget whoever has this phone now; an appointment to come is cancelled first.
 
         What was sent before the visit is deleted as well, also where the visit is over. A booking
         whose papers cannot be deleted stays, so that the same command finds it again: the others
-        are forgotten, then ``Unfinished`` is raised.
+        are forgotten, then ``Unfinished`` is raised from the last problem.
 
         The phone's own item goes with the sweep: it holds no number, and ends the rule of three
         bookings a day only when it is over.
         """
         done: Counter[str] = Counter()
-        for item in self.known_of(phone):
-            if "couple" in item:
-                try:
-                    self._erase(str(item["pk"]).rpartition("#")[2], done)
-                except Exception as error:  # noqa: BLE001  (told at the end)
-                    _log.warning("a booking was not erased: %s", type(error).__name__)
-                    done["failed"] += 1
-        if done["failed"]:
-            raise Unfinished(done)
+        problem: Exception | None = None
+        for reference in self.references_of(phone):
+            try:
+                self._erase(reference, done)
+            except Exception as error:  # noqa: BLE001  (told at the end)
+                problem = error
+                done["failed"] += 1
+        if problem:
+            raise Unfinished(done) from problem
         return done
 
     def _erase(self, reference: str, done: Counter[str]) -> None:

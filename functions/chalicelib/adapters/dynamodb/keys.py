@@ -44,7 +44,8 @@ A place is one item of an office's calendar, and is there only while it cannot b
     PAPERS#bang-rak    K7M4-Q2XW                   {version, papers}
     OUTBOX#<shard>     <due>#K7M4-Q2XW#000#booked  {attempts, lease}
     SURVEY#bang-rak#2026-12  ANSWER#<random>       {levels}
-    SURVEY#bang-rak#2026-12  COMMENT#<random>      {comment}: not even its own levels lead to it
+    SURVEY#bang-rak#2026-12  COMMENT#<random>      {comment, expires_at}: not even its own levels
+                                                   lead to it; its end is that of its month
     TOTALS#bang-rak    DAY#2026-12-14              {counts and histograms}
     TOTALS#bang-rak    MONTH#2026-12               {survey answers, counted}
     TOTALS#bang-rak    KEPT                        {first, last: the days that are kept}
@@ -222,6 +223,16 @@ def links_of(office_id: str) -> str:
 def survey_of(office_id: str, month: Month) -> str:
     """The partition of one month's answers."""
     return f"SURVEY#{office_id}#{month}"
+
+
+def surveyed_month_of(partition_key: str) -> Month:
+    """The month of the visits that an answer is about."""
+    return Month.spelled(partition_key.rpartition("#")[2])
+
+
+def is_comment(sort_key: str) -> bool:
+    """Whether an answer is what somebody wrote."""
+    return sort_key.startswith(COMMENT)
 
 
 def totals_of(office_id: str) -> str:

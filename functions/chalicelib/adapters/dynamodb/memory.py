@@ -20,6 +20,7 @@ from chalicelib.adapters.dynamodb.calls import (
     busy_means_try_again,
     refused_write,
 )
+from chalicelib.domain.months import Month
 from chalicelib.domain.ports import Unfinished
 
 if TYPE_CHECKING:
@@ -36,11 +37,9 @@ _PRESS_FIGURES = ("deed", "at", "pressed_at", "link", "registered_at")
 _NOBODY = {"name": "", "nationality": ""}
 
 # Items without a person: an office's calendar, a day's history of references, the names of staff
-# links, survey answers, totals. What was sent before a visit has a sweep of its own, after 30 days,
-# which finds the files by these items, however late it is.
-_HAVE_NO_PERSON = frozenset(
-    {"OFFICE", "HISTORY", "LINKS", "PAPERS", "SURVEY", "SURVEYED", "TOTALS"}
-)
+# links, used passes of the survey, totals. What was sent before a visit has a sweep of its own,
+# after 30 days, which finds the files by these items, however late it is.
+_HAVE_NO_PERSON = frozenset({"OFFICE", "HISTORY", "LINKS", "PAPERS", "SURVEYED", "TOTALS"})
 
 # The rules, each by its name.
 NOT_FORGOTTEN = "attribute_not_exists(forgotten)"
@@ -59,13 +58,13 @@ class DynamoMemory:
     client: DynamoDBClient
     table: str
 
-    def forget_before(self, day: date) -> Counter[str]:
+    def forget_before(self, day: date, month: Month) -> Counter[str]:
         """See ``Memory.forget_before``."""
         done: Counter[str] = Counter()
         for item in self._all():
             done["seen"] += 1
             try:
-                self._look_at(item, day, done)
+                self._look_at(item, day, month, done)
             except Exception as error:  # noqa: BLE001  (whoever stands behind it is forgotten too)
                 what = keys.kind_of(item["pk"])
                 _log.warning("%s not forgotten: %s", what, type(error).__name__)
@@ -95,7 +94,7 @@ class DynamoMemory:
         ]
         return [*about, *phone]
 
-    def _look_at(self, item: items.Item, day: date, done: Counter[str]) -> None:
+    def _look_at(self, item: items.Item, day: date, month: Month, done: Counter[str]) -> None:
         what = keys.kind_of(item["pk"])
         if what == "BOOKING":
             done["bookings"] += self._forget_if_due(item, day)
@@ -103,6 +102,8 @@ class DynamoMemory:
             done["phones"] += self._drop_phone_if_due(item, day)
         elif what in {"OUTBOX", "DECOY"}:
             done["messages"] += self._drop_if_due(item, day)
+        elif what == "SURVEY":
+            done["comments"] += self._drop_comment_if_due(item, month)
         elif what not in _HAVE_NO_PERSON:
             # Shows in the sweep's report: somebody added a kind of item and forgot this page.
             done["unknown"] += 1
@@ -126,6 +127,11 @@ class DynamoMemory:
 
     def _drop_if_due(self, item: items.Item, day: date) -> int:
         due = item["due"] < day.isoformat() if "due" in item else item["first"] < _start_of(day)
+        return self._delete(item) if due else 0
+
+    def _drop_comment_if_due(self, item: items.Item, month: Month) -> int:
+        """The levels that were answered are figures and stay."""
+        due = keys.is_comment(item["sk"]) and keys.surveyed_month_of(item["pk"]) < month
         return self._delete(item) if due else 0
 
     def _scrub(self, item: items.Item) -> bool:

@@ -3,7 +3,7 @@
 The items of one transaction have nothing in common: no id, no time, no day. An answer and its
 comment lie under two ids drawn at random, in a partition that is sorted by them, so neither the
 order nor the neighbours tell when they came. What is left of a used pass is its end, which is that
-of a month.
+of a month, and so is the end of a comment.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
+from chalicelib.adapters import data_files
 from chalicelib.adapters.clock import BANGKOK
 from chalicelib.adapters.dynamodb import items, keys
 from chalicelib.adapters.dynamodb.calls import ConditionsFailed, busy_means_try_again, transact
@@ -73,21 +74,20 @@ class DynamoSurveyStore:
 
     def _use_up(self, granted: SurveyPass) -> Write:
         # The database removes it some time after the token itself is no longer good.
-        end = datetime.combine(last_day(granted.month) + timedelta(days=1), time(), BANGKOK)
-        item = {**keys.surveyed(granted.id), "expires_at": items.seconds(end)}
-        return self._put(item, ConditionExpression=NOT_ANSWERED_YET)
+        end = _start_of(last_day(granted.month) + timedelta(days=1))
+        item = {**keys.surveyed(granted.id), "expires_at": end}
+        return self._put(items.to_wire(item), ConditionExpression=NOT_ANSWERED_YET)
 
     def _keep(self, answer: SurveyAnswer) -> Iterator[Write]:
         where = answer.office_id, answer.month
         if answer.levels:
-            levels = dict(answer.levels)
-            yield self._put({**keys.survey_answer(*where, self.random_id()), "levels": levels})
+            key = keys.survey_answer(*where, self.random_id())
+            yield self._put(items.to_wire({**key, "levels": dict(answer.levels)}))
         if answer.comment:
-            key = keys.survey_comment(*where, self.random_id())
-            yield self._put({**key, "comment": answer.comment})
+            yield self._put(comment_item(*where, self.random_id(), answer.comment))
 
-    def _put(self, item: dict[str, Any], **condition: str) -> Write:
-        return {"Put": {"TableName": self.table, "Item": items.to_wire(item), **condition}}
+    def _put(self, item: items.Item, **condition: str) -> Write:
+        return {"Put": {"TableName": self.table, "Item": item, **condition}}
 
     def _lines(self, office_id: str, month: Month, kind: str) -> Iterator[items.Item]:
         pages = self.client.get_paginator("query").paginate(
@@ -100,3 +100,14 @@ class DynamoSurveyStore:
         with busy_means_try_again():
             for page in pages:
                 yield from map(items.from_wire, page["Items"])
+
+
+def comment_item(office_id: str, month: Month, random_id: str, comment: str) -> items.Item:
+    """What somebody wrote about a visit; all of a month have the same end."""
+    key = keys.survey_comment(office_id, month, random_id)
+    end = _start_of(data_files.retention().comments_gone_on(month))
+    return items.to_wire({**key, "comment": comment, "expires_at": end})
+
+
+def _start_of(day: date) -> int:
+    return items.seconds(datetime.combine(day, time(), BANGKOK))

@@ -59,6 +59,12 @@ class S3PaperFiles:
         """See ``PaperFiles.page``."""
         return self._read(_page(reference, id_, number))
 
+    def kept_of(self, reference: str) -> list[tuple[str, int]]:
+        """See ``PaperFiles.kept_of``."""
+        originals = [(named_by(key)[1], 0) for key in self._keys(f"{_UPLOADS}{reference}/")]
+        pages = [key.split("/")[2:] for key in self._keys(f"{_PAGES}{reference}/")]
+        return [*originals, *((id_, int(number)) for id_, number in pages)]
+
     def keep_pages(self, reference: str, id_: str, pages: Sequence[bytes]) -> None:
         """See ``PaperFiles.keep_pages``."""
         for number, content in enumerate(pages, start=1):
