@@ -17,7 +17,8 @@ from pathlib import Path
 import phonenumbers
 from botocore.exceptions import BotoCoreError, ClientError
 
-from chalicelib.domain.ports import PaperFiles, Unfinished
+from chalicelib.domain.paper_ports import PaperFiles
+from chalicelib.domain.ports import Unfinished
 from chalicelib.wiring import Services
 from infra.advice import advice_on
 from infra.command import CannotGoOn, ends_in_one_line

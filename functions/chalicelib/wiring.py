@@ -19,16 +19,7 @@ from chalicelib.domain.booking_links import BookingLinks
 from chalicelib.domain.errors import PapersOff
 from chalicelib.domain.guesses import Guesses
 from chalicelib.domain.papers import Checklist
-from chalicelib.domain.ports import (
-    BookingStore,
-    Clock,
-    FigureShelf,
-    Mailer,
-    Offices,
-    Outbox,
-    StaffNotices,
-    SurveyStore,
-)
+from chalicelib.domain.ports import BookingStore, Clock, FigureShelf, Offices
 from chalicelib.domain.secrets import Secrets
 from chalicelib.domain.sent_papers import PaperCheck
 from chalicelib.domain.staff_links import PAGES
@@ -47,6 +38,8 @@ if TYPE_CHECKING:
     from chalicelib.adapters.figure_shelves import BucketShelf
     from chalicelib.adapters.mail.mailer import Sender
     from chalicelib.adapters.mail.senders import SesSender, SnsNotices
+    from chalicelib.domain.message_ports import Mailer, Outbox, StaffNotices
+    from chalicelib.domain.survey_ports import SurveyStore
     from chalicelib.usecases.counter import Counter
     from chalicelib.usecases.day_changes import DayChanges
     from chalicelib.usecases.desk import Desk

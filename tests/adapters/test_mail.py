@@ -31,9 +31,9 @@ from chalicelib.adapters.mail.senders import (
     notice_text,
 )
 from chalicelib.domain.bookings import Person
+from chalicelib.domain.message_ports import CannotBeSent
 from chalicelib.domain.messages import Letter, MessageKind, Notice
 from chalicelib.domain.offices import Slot
-from chalicelib.domain.ports import CannotBeSent
 from tests.builders import A_MONDAY, ANH, MALI, make_letter
 
 OFFICE = "natrak@office.test"

@@ -14,8 +14,9 @@ from chalicelib import wiring
 from chalicelib.adapters.dynamodb import items, keys
 from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
 from chalicelib.adapters.dynamodb.outbox import DynamoOutbox
+from chalicelib.domain.message_ports import Outbox
 from chalicelib.domain.messages import OutboxEntry
-from chalicelib.domain.ports import BookingStore, Outbox
+from chalicelib.domain.ports import BookingStore
 from chalicelib.settings import Settings
 from tests.builders import NOW, make_booking, make_entry, make_stored, phone_of
 from tests.fakes import InMemoryBookingStore, InMemoryOutbox

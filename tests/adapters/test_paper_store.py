@@ -13,7 +13,8 @@ from chalicelib.adapters.dynamodb.outbox import DynamoOutbox
 from chalicelib.adapters.dynamodb.paper_store import DynamoPaperStore
 from chalicelib.domain.bookings import Booking, PapersCount
 from chalicelib.domain.messages import OutboxEntry, told
-from chalicelib.domain.ports import BookingChanged, BookingStore, PaperStore
+from chalicelib.domain.paper_ports import PaperStore
+from chalicelib.domain.ports import BookingChanged, BookingStore
 from chalicelib.domain.sent_papers import PaperFolder, SentPaper
 from tests.builders import A_MONDAY, NOW, make_booking, make_rules, make_stored, place
 from tests.fakes import InMemoryBookingStore, InMemoryPaperStore

@@ -12,8 +12,8 @@ from chalicelib.adapters.dynamodb.totals_store import DynamoTotalsStore
 from chalicelib.domain.day_totals import NOTHING, DayTotals
 from chalicelib.domain.kept_totals import KeptSpan
 from chalicelib.domain.months import Month
-from chalicelib.domain.ports import TotalsStore
 from chalicelib.domain.satisfaction import Tally, tally
+from chalicelib.domain.survey_ports import TotalsStore
 from chalicelib.settings import Settings
 from tests.fakes_totals import InMemoryTotalsStore
 

@@ -15,9 +15,9 @@ from chalicelib.domain.booking_links import BookingLinks
 from chalicelib.domain.bookings import Booking
 from chalicelib.domain.days import Closure
 from chalicelib.domain.errors import TryAgain
+from chalicelib.domain.message_ports import CannotBeSent
 from chalicelib.domain.messages import OutboxEntry, told
 from chalicelib.domain.offices import Slot, Venue
-from chalicelib.domain.ports import CannotBeSent
 from chalicelib.domain.secrets import Secrets
 from chalicelib.domain.text import Text
 from chalicelib.usecases.lost_links import LostLinks

@@ -1,4 +1,8 @@
-"""What the use cases need from the outside world."""
+"""What the use cases need from the outside world: the time, offices, bookings, a place for figures.
+
+What only papers, messages or the survey need stands in `paper_ports`, `message_ports` and
+`survey_ports`.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +12,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
-from chalicelib.domain.bookings import Booking, PapersCount, PapersState, Place
+from chalicelib.domain.bookings import Booking, Place
 from chalicelib.domain.days import DayChange
-from chalicelib.domain.messages import Letter, MorningNotice, Notice, OutboxEntry, Outcome
+from chalicelib.domain.messages import OutboxEntry
 from chalicelib.domain.offices import Holidays, Office
-from chalicelib.domain.sent_papers import PaperFolder, SentPaper, UploadForm
 
 if TYPE_CHECKING:
-    from chalicelib.domain.day_totals import DayTotals
     from chalicelib.domain.figures import Figures
-    from chalicelib.domain.kept_totals import KeptSpan
     from chalicelib.domain.months import Month
-    from chalicelib.domain.satisfaction import Tally
-    from chalicelib.domain.survey import Levels, SurveyAnswer, SurveyPass
 
 
 class ReferenceTaken(Exception):
@@ -57,14 +56,6 @@ class Unfinished(Exception):
     def __init__(self, numbers: Counter[str]) -> None:
         super().__init__(dict(numbers))
         self.numbers = numbers
-
-
-class FilesLeft(Exception):
-    """The bucket said that it did not delete what it was asked to."""
-
-
-class CannotBeSent(Exception):
-    """No mail service will ever take this message to this address; trying again is no use."""
 
 
 @dataclass(frozen=True)
@@ -183,118 +174,6 @@ class BookingStore(Protocol):
         """Reach the table."""
 
 
-class PaperStore(Protocol):
-    """What couples sent before the visit.
-
-    Every method may raise ``TryAgain`` when the database could not say.
-    """
-
-    def folder(self, booking: Booking) -> PaperFolder:
-        """What this couple sent, as the last write left it."""
-
-    def folders(self, office_id: str) -> list[PaperFolder]:
-        """What all couples of an office sent."""
-
-    def save(
-        self,
-        booking: Booking,
-        folder: PaperFolder,
-        state: PapersState,
-        count: PapersCount,
-        entry: OutboxEntry | None = None,
-    ) -> None:
-        """Write a changed folder, its state and numbers at the booking, and leave the message.
-
-        Raises ``BookingChanged`` when either was changed since it was read.
-        """
-
-    def forget(self, booking: Booking) -> None:
-        """Take the folder away, and its state from the booking.
-
-        It is the only list of the files, so they are deleted before.
-        """
-
-    def drop(self, office_id: str, reference: str) -> None:
-        """Take the folder of a booking away that is no more."""
-
-
-class PaperFiles(Protocol):
-    """The files themselves."""
-
-    def form(self, reference: str, paper: SentPaper) -> UploadForm:
-        """Where a browser may send this one file, for a few minutes."""
-
-    def arrived(self) -> list[tuple[str, str]]:
-        """Reference and id of every file that came and was not looked at yet."""
-
-    def original(self, reference: str, id_: str) -> bytes | None:
-        """What came."""
-
-    def page(self, reference: str, id_: str, number: int) -> bytes | None:
-        """The picture of a page, counted from 1."""
-
-    def kept_of(self, reference: str) -> list[tuple[str, int]]:
-        """Id and page of every file of a booking; page 0 is what came, until it is looked at."""
-
-    def keep_pages(self, reference: str, id_: str, pages: Sequence[bytes]) -> None:
-        """Keep the pictures of a paper."""
-
-    def delete_original(self, reference: str, id_: str) -> None:
-        """Delete what came; its pictures stay."""
-
-    def delete(self, reference: str, id_: str = "") -> None:
-        """Delete a file with its pictures; without an id, all of a booking's.
-
-        Raises ``FilesLeft`` unless all are gone.
-        """
-
-
-class Outbox(Protocol):
-    """Messages that wait, were sent, or could not be.
-
-    Every method may raise ``TryAgain`` when the database could not say.
-    """
-
-    def due(self, now: datetime) -> list[OutboxEntry]:
-        """Entries whose time has come and that nobody else is sending, some at a time."""
-
-    def claim(self, entry: OutboxEntry, until: datetime, now: datetime) -> bool:
-        """Keep other senders away until then; False when one was faster, or it has been sent."""
-
-    def done(
-        self,
-        entry: OutboxEntry,
-        outcome: Outcome,
-        now: datetime,
-        *,
-        also: OutboxEntry | None = None,
-    ) -> None:
-        """Take it out and note at the booking what became of it; leave another one in its place.
-
-        Nothing happens when somebody else has taken it out.
-        """
-
-    def postpone(
-        self,
-        entry: OutboxEntry,
-        due: datetime,
-        held_until: datetime,
-        *,
-        also: OutboxEntry | None = None,
-    ) -> None:
-        """Let it wait for another try, unless the claim that ends at ``held_until`` was lost."""
-
-    def remind(self, entry: OutboxEntry, now: datetime) -> bool:
-        """Leave a message that is told once; False when it was left for this booking as it is."""
-
-    def offer_link(self, entry: OutboxEntry, now: datetime, *, wanted: bool) -> None:
-        """Leave a message with the manage link, at most three an hour for a booking.
-
-        When it is not ``wanted`` the same writes go where nobody looks, so that the time this
-        takes tells nothing.
-        """
-
-
 class Memory(Protocol):
     """All that is known of couples, wherever it lies. Every method may raise ``TryAgain``."""
 
@@ -314,67 +193,6 @@ class Memory(Protocol):
 
     def known_of(self, phone_key: str) -> list[dict[str, object]]:
         """Every item about whoever has this phone, as stored."""
-
-
-class Mailer(Protocol):
-    """Messages to couples."""
-
-    def send(self, letter: Letter) -> None:
-        """Hand the message over, or raise ``CannotBeSent``; any other error may pass."""
-
-
-class StaffNotices(Protocol):
-    """Messages to the office."""
-
-    def send(self, notice: Notice) -> None:
-        """Hand the notice over; any error may pass."""
-
-    def good_morning(self, notice: MorningNotice) -> None:
-        """Hand an office its link for the day; any error may pass."""
-
-
-class SurveyStore(Protocol):
-    """What was answered, and which passes are used up; nothing leads from one to the other.
-
-    Every method may raise ``TryAgain`` when the database could not say.
-    """
-
-    def add(self, granted: SurveyPass, answer: SurveyAnswer) -> None:
-        """Use up the pass and keep the answer, both or neither. Raises ``AlreadyAnswered``."""
-
-    def is_answered(self, granted: SurveyPass) -> bool:
-        """Whether the pass is used up."""
-
-    def levels(self, office_id: str, month: Month) -> list[Levels]:
-        """What was answered about visits of a month, in no order, possibly a moment old."""
-
-    def comments(self, office_id: str, month: Month) -> list[str]:
-        """What was written about visits of a month, in no order, possibly a moment old."""
-
-
-class TotalsStore(Protocol):
-    """Totals of days that are over and of months that can no longer be answered about.
-
-    Every method may raise ``TryAgain`` when the database could not say.
-    """
-
-    def span(self, office_id: str) -> KeptSpan | None:
-        """The days that are kept, or None where none ever were."""
-
-    def set_span(self, office_id: str, span: KeptSpan) -> None:
-        """Say which days are kept, once they are."""
-
-    def days(self, office_id: str, first: date, last: date) -> dict[date, DayTotals]:
-        """The kept days from ``first`` to ``last``; a day without bookings is not among them."""
-
-    def keep_day(self, office_id: str, day: date, totals: DayTotals) -> None:
-        """Keep the totals of a day in the place of what was kept of it."""
-
-    def months(self, office_id: str, first: Month, last: Month) -> dict[Month, Tally]:
-        """The kept months from ``first`` to ``last``."""
-
-    def keep_month(self, office_id: str, month: Month, tally: Tally) -> None:
-        """Keep the answers about a month, counted."""
 
 
 class FigureShelf(Protocol):

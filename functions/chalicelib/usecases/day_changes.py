@@ -17,8 +17,9 @@ from chalicelib.domain.bookings import Booking
 from chalicelib.domain.calendar import Calendar, days_between
 from chalicelib.domain.days import Closure, DayChange, Opening, Schedule
 from chalicelib.domain.errors import DayPast
+from chalicelib.domain.message_ports import Outbox
 from chalicelib.domain.messages import MessageKind, OutboxEntry
-from chalicelib.domain.ports import BookingStore, CalendarLines, Clock, Offices, Outbox
+from chalicelib.domain.ports import BookingStore, CalendarLines, Clock, Offices
 from chalicelib.domain.proposals import FreeSlot
 from chalicelib.domain.staff_links import WORKS_AT_THE_DESK, StaffLink
 from chalicelib.domain.text import Text

@@ -6,8 +6,9 @@ import hmac
 from dataclasses import dataclass
 
 from chalicelib.domain.bookings import Booking
+from chalicelib.domain.message_ports import Outbox
 from chalicelib.domain.messages import OutboxEntry
-from chalicelib.domain.ports import BookingStore, Clock, Outbox
+from chalicelib.domain.ports import BookingStore, Clock
 from chalicelib.domain.secrets import Secrets
 
 

@@ -12,18 +12,11 @@ from chalicelib.domain.booking_links import BookingLinks
 from chalicelib.domain.bookings import Booking
 from chalicelib.domain.days import Closure
 from chalicelib.domain.errors import TryAgain
+from chalicelib.domain.message_ports import CannotBeSent, Mailer, Outbox, StaffNotices
 from chalicelib.domain.messages import Letter, Notice, OutboxEntry, Outcome, slot_of
 from chalicelib.domain.offices import TEST_OFFICE, Venue
 from chalicelib.domain.papers import Checklist
-from chalicelib.domain.ports import (
-    BookingStore,
-    CannotBeSent,
-    Clock,
-    Mailer,
-    Offices,
-    Outbox,
-    StaffNotices,
-)
+from chalicelib.domain.ports import BookingStore, Clock, Offices
 from chalicelib.usecases.offices import with_rules
 
 _log = logging.getLogger(__name__)

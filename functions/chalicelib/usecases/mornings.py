@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from chalicelib.domain.message_ports import StaffNotices
 from chalicelib.domain.messages import MorningNotice
 from chalicelib.domain.offices import Office
-from chalicelib.domain.ports import BookingStore, Clock, Offices, StaffNotices
+from chalicelib.domain.ports import BookingStore, Clock, Offices
 from chalicelib.usecases.offices import calendar_at
 
 SEND_AT = time(7, 0)

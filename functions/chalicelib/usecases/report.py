@@ -12,9 +12,10 @@ from chalicelib.domain.errors import FieldError, ValidationFailed
 from chalicelib.domain.kpis import LeadTime, OnTime, Satisfaction, ServiceMinutes, Targets
 from chalicelib.domain.months import Month, months_of
 from chalicelib.domain.offices import Office
-from chalicelib.domain.ports import Clock, Offices, SurveyStore
+from chalicelib.domain.ports import Clock, Offices
 from chalicelib.domain.satisfaction import Tally
 from chalicelib.domain.survey import Questionnaire
+from chalicelib.domain.survey_ports import SurveyStore
 from chalicelib.usecases.offices import with_rules
 from chalicelib.usecases.totals import Totals
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from chalicelib.domain.bookings import Booking
 from chalicelib.domain.errors import (
@@ -18,15 +19,7 @@ from chalicelib.domain.errors import (
     ValidationFailed,
 )
 from chalicelib.domain.messages import OutboxEntry
-from chalicelib.domain.ports import (
-    BookingChanged,
-    BookingStore,
-    Clock,
-    Offices,
-    PaperFiles,
-    PaperStore,
-    Unfinished,
-)
+from chalicelib.domain.ports import BookingChanged, BookingStore, Clock, Offices, Unfinished
 from chalicelib.domain.sent_papers import (
     Finding,
     NotAwaited,
@@ -37,6 +30,10 @@ from chalicelib.domain.sent_papers import (
     kept_until,
     must_be_open,
 )
+
+if TYPE_CHECKING:
+    # Named here only; a container starts without it.
+    from chalicelib.domain.paper_ports import PaperFiles, PaperStore
 
 _log = logging.getLogger(__name__)
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from chalicelib.domain.comments import clean_comment
 from chalicelib.domain.errors import FieldError, ValidationFailed
-from chalicelib.domain.ports import Clock, SurveyStore
+from chalicelib.domain.ports import Clock
 from chalicelib.domain.survey import Levels, Questionnaire, SurveyAnswer, SurveyPass
+from chalicelib.domain.survey_ports import SurveyStore
 from chalicelib.domain.survey_tokens import SurveyTokens
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from chalicelib.domain.bookings import Booking
+from chalicelib.domain.message_ports import Outbox
 from chalicelib.domain.messages import OutboxEntry
-from chalicelib.domain.ports import BookingStore, Clock, Offices, Outbox
+from chalicelib.domain.ports import BookingStore, Clock, Offices
 
 # After the last slot, and early enough to be read the same evening.
 ASK_AT = time(17, 0)

@@ -14,8 +14,9 @@ from chalicelib.domain.calendar import days_between
 from chalicelib.domain.day_totals import DayTotals, day_totals
 from chalicelib.domain.kept_totals import KeptSpan
 from chalicelib.domain.months import Month, months_of
-from chalicelib.domain.ports import BookingStore, Clock, Offices, SurveyStore, TotalsStore
+from chalicelib.domain.ports import BookingStore, Clock, Offices
 from chalicelib.domain.satisfaction import Tally, tally
+from chalicelib.domain.survey_ports import SurveyStore, TotalsStore
 from chalicelib.domain.survey_tokens import last_day
 
 # A paper list is typed in within days, if at all.

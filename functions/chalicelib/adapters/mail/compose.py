@@ -22,10 +22,10 @@ from typing import TYPE_CHECKING
 from chalicelib.adapters import calendar_file
 from chalicelib.adapters.phone_numbers import phone_from_abroad, phone_in_print
 from chalicelib.domain.bookings import LAST_MOVE
+from chalicelib.domain.message_ports import CannotBeSent
 from chalicelib.domain.messages import Letter, slot_of
 from chalicelib.domain.months import Month
 from chalicelib.domain.papers import PaperToBring
-from chalicelib.domain.ports import CannotBeSent
 from chalicelib.domain.survey_tokens import last_day
 from chalicelib.domain.text import Language, Text
 from chalicelib.domain.wording import clock_time, day_in_words, slot_in_print, slot_label

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
+from chalicelib.domain.message_ports import CannotBeSent
 from chalicelib.domain.messages import MessageKind, MorningNotice, Notice
-from chalicelib.domain.ports import CannotBeSent
 from chalicelib.domain.text import Text
 from chalicelib.domain.wording import day_in_words, slot_in_print
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.ports import FilesLeft
+from chalicelib.domain.paper_ports import FilesLeft
 from chalicelib.domain.sent_papers import LARGEST_FILE, SentPaper, UploadForm
 
 if TYPE_CHECKING:
