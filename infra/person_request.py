@@ -14,15 +14,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import phonenumbers
 from botocore.exceptions import BotoCoreError, ClientError
 
+from chalicelib.adapters.phone_numbers import number_of
 from chalicelib.domain.paper_ports import PaperFiles
 from chalicelib.domain.ports import Unfinished
 from chalicelib.wiring import Services
 from infra.advice import advice_on
 from infra.command import CannotGoOn, ends_in_one_line
 from infra.copies import settings_of
+from infra.deploy.cloud import say
 from infra.package.__main__ import REGION
 
 # Derived by us and of no use to the person; shown, they would only help to forge.
@@ -104,11 +105,12 @@ def _written(folder: Path, reference: str, file: tuple[str, int], files: PaperFi
 
 
 def _phone(text: str) -> str:
-    try:
-        number = phonenumbers.parse(text, "TH")
-    except phonenumbers.NumberParseException:
-        raise ValueError(f"PHONE={text} is no telephone number") from None
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    number = number_of(text)
+    if number is None:
+        raise CannotGoOn(f"PHONE={text} is no telephone number")
+    # "Nothing is stored" is an answer about this number, and no other.
+    say(f"looking for {number}")
+    return number
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:

@@ -14,6 +14,7 @@ from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
 from chalicelib.domain.bookings import PapersCount
 from chalicelib.domain.secrets import Secrets
 from chalicelib.domain.sent_papers import PaperFolder, SentPaper
+from chalicelib.routes.fields import Phone
 from chalicelib.wiring import Services
 from infra import person_request
 from infra.local import bucket, engine, keyring, serve, table
@@ -69,6 +70,25 @@ def test_an_erasure_that_was_not_finished_is_told_in_a_line(
         person_request.main(["erase", "--phone", PHONE, "--data-dir", str(tmp_path)])
 
 
+@pytest.mark.parametrize("spelling", ["0049 1512 3456789", "+49 1512 3456789", "๐๐๔๙๑๕๑๒๓๔๕๖๗๘๙"])
+def test_a_number_is_read_as_it_was_when_the_couple_booked(
+    services: Services,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    spelling: str,
+) -> None:
+    german = Phone().deserialize(spelling)
+    make_stored(services.store, phone=german, phone_key=services.secrets.phone_key(german))
+    monkeypatch.setattr(person_request, "settings_of", lambda _: nullcontext(services.settings))
+
+    person_request.main(["show", "--phone", spelling, "--data-dir", str(tmp_path)])
+
+    said = capsys.readouterr()
+    assert "มะลิ" in said.out
+    assert "looking for +4915123456789" in said.err
+
+
 @pytest.mark.engine
 def test_the_command_works_on_a_local_copy_that_does_not_run(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -116,7 +136,13 @@ def test_a_local_copy_that_runs_is_asked_itself_for_its_pictures_are_in_its_memo
 
 
 @pytest.mark.parametrize(
-    ("phone", "said"), [("nobody", "no telephone number"), (PHONE, "nothing is stored")]
+    ("phone", "said"),
+    [
+        ("nobody", "no telephone number"),
+        ("081 234 5678 ต่อ 9", "no telephone number"),
+        ("0812", "no telephone number"),
+        (PHONE, "nothing is stored"),
+    ],
 )
 def test_what_cannot_be_done_is_said_in_a_line(tmp_path: Path, phone: str, said: str) -> None:
     with pytest.raises(SystemExit, match=said):
