@@ -35,6 +35,8 @@ def ends_in_one_line(name: str) -> Iterator[None]:
         sys.stdout.flush()
     except BrokenPipeError:
         _say_no_more()
+    except (EOFError, KeyboardInterrupt):
+        sys.exit(f"{name}: broken off; the same command can be given again")
     except TryAgain as refused:
         cause = refused.__cause__
         sys.exit(f"{name}: {advice_on(cause) if isinstance(cause, BotoCoreError) else _LATER}")

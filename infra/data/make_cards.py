@@ -17,6 +17,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
+from infra.command import ends_in_one_line
 from natrak_site.share import Picture, pictures, stamps
 from natrak_site.sources import Sources
 
@@ -27,6 +28,7 @@ STAMPS = ROOT / "site" / "pictures" / "made-from.json"
 COLOURS = 96
 
 
+@ends_in_one_line("cards")
 def main() -> None:
     """Take every picture, and note what it was made from."""
     sources = Sources(ROOT)

@@ -235,6 +235,24 @@ def test_a_program_that_fails_is_named_with_its_last_words() -> None:
         raise failed
 
 
+def test_nobody_there_to_confirm_breaks_off_in_a_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def nobody(_: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr(deploy, "input", nobody, raising=False)
+    monkeypatch.setattr(stacks, "outputs", lambda *_: {})
+    monkeypatch.setattr(stacks, "described", lambda *_: {"StackStatus": "CREATE_COMPLETE"})
+
+    assert said_by(COMMANDS["make destroy"]).startswith("destroy: broken off")
+
+
+def test_who_presses_ctrl_c_reads_no_traceback() -> None:
+    with pytest.raises(SystemExit, match="deploy: broken off"), ends_in_one_line("deploy"):
+        raise KeyboardInterrupt
+
+
 def test_a_fault_of_ours_keeps_its_traceback() -> None:
     with pytest.raises(KeyError), ends_in_one_line("cost"):
         raise KeyError("price")
