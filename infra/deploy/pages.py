@@ -85,6 +85,13 @@ def remove(cloud: Cloud, bucket: str, unwanted: list[str]) -> None:
             raise CannotGoOn(f"{len(left)} files of {bucket} were not deleted: {why}")
 
 
+def take_away(cloud: Cloud, bucket: str) -> None:
+    """Remove a bucket with everything in it; nothing where there is none."""
+    if cloud.ask("s3", "head_bucket", Bucket=bucket) is not None:
+        remove(cloud, bucket, keys(cloud, bucket))
+        cloud.change(f"remove bucket {bucket}", "s3", "delete_bucket", Bucket=bucket)
+
+
 def content_type(path: Path) -> str:
     """What a browser should take a file for."""
     type_ = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0]

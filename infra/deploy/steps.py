@@ -134,9 +134,8 @@ def destroy(cloud: Cloud, stage: Stage, confirm: Callable[[str], str], now: date
         stacks.remove(cloud, stack, region)
     # The stack lets the papers' bucket be, and somebody may just have been sending.
     for left in (made.get("PapersBucketName"), stage.bucket(cloud)):
-        if left and cloud.ask("s3", "head_bucket", Bucket=left) is not None:
-            pages.remove(cloud, left, pages.keys(cloud, left))
-            cloud.change(f"remove bucket {left}", "s3", "delete_bucket", Bucket=left)
+        if left:
+            pages.take_away(cloud, left)
     if not has_table:
         say(f"kept: {stage.keys}")
         return
