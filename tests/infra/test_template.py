@@ -102,7 +102,7 @@ def test_a_file_that_comes_is_told_to_the_program_that_looks_at_it_and_to_nobody
 ) -> None:
     bucket = made.resources["PapersBucket"]["Properties"]
     (rule,) = made.of_type("AWS::Events::Rule").values()
-    (taken,) = made.of_type("AWS::Lambda::EventSourceMapping").values()
+    taken = made.resources["PapersTaken"]["Properties"]
 
     assert bucket["NotificationConfiguration"] == {
         "EventBridgeConfiguration": {"EventBridgeEnabled": True}
@@ -116,7 +116,7 @@ def test_a_file_that_comes_is_told_to_the_program_that_looks_at_it_and_to_nobody
         WAITING,
         {"Ref": "InspectionFunction"},
     )
-    (policy,) = made.of_type("AWS::SQS::QueuePolicy").values()
+    policy = made.resources["PapersWaitingPolicy"]["Properties"]
     (statement,) = policy["PolicyDocument"]["Statement"]
     assert policy["Queues"] == [{"Ref": "PapersWaiting"}]
     assert (statement["Action"], statement["Resource"]) == ("sqs:SendMessage", WAITING)
@@ -126,7 +126,7 @@ def test_a_file_that_comes_is_told_to_the_program_that_looks_at_it_and_to_nobody
 
 
 def test_two_files_are_looked_at_at_once_in_every_account(made: Package) -> None:
-    (taken,) = made.of_type("AWS::Lambda::EventSourceMapping").values()
+    taken = made.resources["PapersTaken"]["Properties"]
     function = made.resources["InspectionFunction"]["Properties"]
 
     # Nothing of it depends on a parameter: a new account can reserve no containers.
