@@ -13,7 +13,7 @@ export PYTHONPATH := functions:site:.
 export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: serve test test-full staff-link demo totals bench bench-quick bench-pages screenshots holidays fonts openapi lock pictures cards manual-pictures staff-links revoke-link \
-  package deploy destroy restore person office-check launch-pack sbom audit cost rehearse-release
+  package deploy destroy restore rotate-keys person office-check launch-pack sbom audit cost rehearse-release
 
 ## The site and the API on http://127.0.0.1:$(PORT); bookings are kept in $(DATA_DIR).
 serve:
@@ -129,10 +129,16 @@ deploy: package
 	  --alarm-mail "$(ALARM_MAIL)" --staff-mail "$(STAFF_MAIL)" --domain "$(DOMAIN)" \
 	  --table "$(TABLE)" --set "$(SET)" $(if $(DRY),--dry)
 
-## Take a copy down; the table, a backup of it and the keys stay. Asks first.
+## Take a copy down; the table, a backup of it and the keys stay, pictures of papers go. Asks first.
 destroy:
 	@$(PYTHON) infra/setup.py link
 	@$(VENV) -m infra.deploy destroy --stage "$(STAGE)" $(if $(DRY),--dry)
+
+## A new key for staff links, from now on: make rotate-keys STAGE=prod. END=1 also ends, within five
+## minutes, every link that was made before: for a link or a key in wrong hands.
+rotate-keys:
+	@$(PYTHON) infra/setup.py link
+	@$(VENV) -m infra.deploy rotate-keys --stage "$(STAGE)" $(if $(END),--end) $(if $(DRY),--dry)
 
 ## The bookings as they were: make restore STAGE=prod AT=2026-12-14T07:50+07:00
 restore:

@@ -10,15 +10,20 @@ from __future__ import annotations
 import argparse
 import json
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import phonenumbers
+from botocore.exceptions import BotoCoreError, ClientError
 
+from chalicelib.adapters.phone_numbers import number_of
 from chalicelib.domain.paper_ports import PaperFiles
+from chalicelib.domain.ports import Unfinished
 from chalicelib.wiring import Services
+from infra.advice import advice_on
 from infra.command import CannotGoOn, ends_in_one_line
 from infra.copies import settings_of
+from infra.deploy.cloud import say
 from infra.package.__main__ import REGION
 
 # Derived by us and of no use to the person; shown, they would only help to forge.
@@ -42,7 +47,7 @@ def answer(deed: str, phone: str, services: Services, into: Path | None = None) 
     where there are some and no new folder for them: a part of what is known is no answer.
     """
     if deed == "erase":
-        return json.dumps({"cancelled": 0, "erased": 0, **services.forgetting.erase(phone)})
+        return json.dumps({"cancelled": 0, "erased": 0, **_erased(phone, services)})
     known: list[dict[str, object]] = [
         {name: value for name, value in item.items() if name not in _OURS}
         for item in services.forgetting.known_of(phone)
@@ -51,6 +56,16 @@ def answer(deed: str, phone: str, services: Services, into: Path | None = None) 
         references = services.forgetting.references_of(phone)
         known += _with_pictures(references, services.papers.files, into)
     return json.dumps(known, ensure_ascii=False, indent=2, default=str)
+
+
+def _erased(phone: str, services: Services) -> Counter[str]:
+    try:
+        return services.forgetting.erase(phone)
+    except Unfinished as left:
+        why = left.__cause__
+        told = advice_on(why) if isinstance(why, (BotoCoreError, ClientError)) else repr(why)
+        text = f"not everything is forgotten ({left}), so run it again: {told}"
+        raise CannotGoOn(text) from None
 
 
 def _with_pictures(
@@ -90,11 +105,12 @@ def _written(folder: Path, reference: str, file: tuple[str, int], files: PaperFi
 
 
 def _phone(text: str) -> str:
-    try:
-        number = phonenumbers.parse(text, "TH")
-    except phonenumbers.NumberParseException:
-        raise ValueError(f"PHONE={text} is no telephone number") from None
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    number = number_of(text)
+    if number is None:
+        raise CannotGoOn(f"PHONE={text} is no telephone number")
+    # "Nothing is stored" is an answer about this number, and no other.
+    say(f"looking for {number}")
+    return number
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:

@@ -255,6 +255,9 @@ class InMemoryPaperStore:
         self.kept.pop((booking.office_id, booking.reference), None)
         self._note(replace(there, papers_state="none", papers_count=PapersCount()))
 
+    def drop(self, office_id: str, reference: str) -> None:
+        self.kept.pop((office_id, reference), None)
+
     def _note(self, booking: Booking) -> None:
         self.store.bookings[booking.reference] = booking
         self.store.stirs += 1

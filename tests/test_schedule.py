@@ -14,6 +14,7 @@ from moto.ses.models import ses_backends
 from moto.sns.models import sns_backends
 
 from chalicelib import schedule, wiring
+from chalicelib.adapters.clock import SystemClock
 from chalicelib.domain.offices import TEST_OFFICE
 from chalicelib.settings import Settings
 from chalicelib.wiring import Services
@@ -117,8 +118,8 @@ def test_a_message_that_waits_is_as_late_as_it_is(services: Services, clock: Fro
     assert schedule.late_seconds() == 20 * 60
 
 
-def test_a_deployed_container_reads_its_keys_from_parameter_store_once(
-    monkeypatch: pytest.MonkeyPatch,
+def test_a_deployed_container_reads_its_keys_from_parameter_store_now_and_then(
+    monkeypatch: pytest.MonkeyPatch, clock: FrozenClock
 ) -> None:
     keys = json.dumps({"hash_key": "00ff", "staff_links": [{"id": "1", "secret": "s"}]})
     with mock_aws():
@@ -134,7 +135,8 @@ def test_a_deployed_container_reads_its_keys_from_parameter_store_once(
             "NATRAK_MAIL_REGION": "us-east-1",
         }.items():
             monkeypatch.setenv(name, value)
-        monkeypatch.setattr(wiring, "_services", [])
+        monkeypatch.setattr(wiring, "_serving", [])
+        monkeypatch.setattr(SystemClock, "now", lambda _: clock.moment)
 
         settings = wiring.services().settings
 
@@ -142,3 +144,12 @@ def test_a_deployed_container_reads_its_keys_from_parameter_store_once(
         assert settings.base_url == "https://d.test"
         assert wiring.services() is wiring.services()
         assert "00ff" not in repr(settings)
+
+        before = wiring.services()
+        newer = keys.replace('"1"', '"2"')
+        ssm.put_parameter(Name="/natrak/prod/keys", Value=newer, Overwrite=True)
+        clock.moment += timedelta(minutes=4)
+        assert wiring.services() is before
+        clock.moment += timedelta(minutes=1)
+        assert [key.id for key in wiring.services().settings.keys.staff_links] == ["2"]
+        assert wiring.services().staff_links.keys == wiring.services().settings.keys.staff_links

@@ -160,9 +160,14 @@ def pulse(event: Any) -> Numbers:
 def sweep(_: Any) -> Numbers:
     """Delete papers past their time, forget couples past theirs, and say how many.
 
-    Papers come first: they have 30 days, and a couple's booking has a month of grace.
+    Papers come first: they have 30 days, and a couple's booking has a month of grace. Couples are
+    forgotten even where their papers could not be deleted.
     """
-    return {"papers": sweep_papers(), **forget()}
+    try:
+        papers = sweep_papers()
+    finally:
+        forgotten = forget()
+    return {"papers": papers, **forgotten}
 
 
 @handler("canary")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,7 @@ from chalicelib.domain.secrets import Secrets
 from chalicelib.domain.sent_papers import PaperCheck
 from chalicelib.domain.staff_links import PAGES
 from chalicelib.settings import Settings, from_environment, from_parameters, parameters_path
+from chalicelib.stored_settings import StoredSettings
 from chalicelib.usecases.availability import Availability
 from chalicelib.usecases.bookings import Bookings, nothing_sent
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from types_boto3_ssm import SSMClient
 
     from chalicelib.adapters.dynamodb.link_register import LinkRegister
+    from chalicelib.adapters.dynamodb.paper_store import DynamoPaperStore
     from chalicelib.adapters.figure_shelves import BucketShelf
     from chalicelib.adapters.mail.mailer import Sender
     from chalicelib.adapters.mail.senders import SesSender, SnsNotices
@@ -65,6 +67,8 @@ TABLE_PATIENCE = Config(connect_timeout=2, read_timeout=5)
 # Sending is no write with a condition: what botocore sends again after a time-out may arrive
 # twice. The outbox tries again, later and knowingly.
 _ONE_TRY = Config(connect_timeout=5, read_timeout=20, retries={"total_max_attempts": 1})
+# A person waits while settings are read again.
+_SOON = Config(connect_timeout=2, read_timeout=2, retries={"total_max_attempts": 2})
 
 
 @dataclass
@@ -142,7 +146,7 @@ class Services:
             self.secrets,
             self.clock,
             rest=_a_short_rest,
-            forget_papers=self.papers.forget if self.takes_papers else nothing_sent,
+            forget_papers=self.papers.forget_or_leave if self.takes_papers else nothing_sent,
         )
 
     @property
@@ -151,9 +155,15 @@ class Services:
         return self.settings.papers_bucket is not None
 
     @cached_property
+    def paper_store(self) -> DynamoPaperStore:
+        """What couples sent, as a list."""
+        from chalicelib.adapters.dynamodb.paper_store import DynamoPaperStore
+
+        return DynamoPaperStore(self.table_client, self.settings.table)
+
+    @cached_property
     def papers(self) -> SentPapers:
         """Papers sent before the visit, or ``PapersOff``."""
-        from chalicelib.adapters.dynamodb.paper_store import DynamoPaperStore
         from chalicelib.adapters.s3.paper_files import S3PaperFiles
         from chalicelib.usecases.sent_papers import SentPapers
 
@@ -161,7 +171,7 @@ class Services:
             raise PapersOff
         return SentPapers(
             bookings=self.store,
-            papers=DynamoPaperStore(self.table_client, self.settings.table),
+            papers=self.paper_store,
             files=S3PaperFiles(
                 s3_client(self.settings),
                 self.settings.papers_bucket,
@@ -328,7 +338,10 @@ class Services:
         from chalicelib.usecases.forgetting import Forgetting
 
         memory = DynamoMemory(self.table_client, self.settings.table)
-        return Forgetting(memory, self.bookings, data_files.retention(), self.clock)
+        # Without a bucket there is the list at most, of files that are no more.
+        forget_papers = (self.papers if self.takes_papers else self.paper_store).forget
+        retention = data_files.retention()
+        return Forgetting(memory, self.bookings, forget_papers, retention, self.clock)
 
     @cached_property
     def staff_links(self) -> StaffLinks:
@@ -417,28 +430,61 @@ def bucket_pulse(settings: Settings, secrets: Secrets) -> BucketPulse | None:
     return BucketPulse(client, settings.site_bucket, secrets)
 
 
-_services: list[Services] = []
+@dataclass
+class _Serving:
+    """What this process serves from; ``stored`` is None where its settings never change."""
+
+    services: Services
+    stored: StoredSettings | None = None
+
+    def follow(self, settings: Settings) -> None:
+        """Serve by these settings from now on; what was made from the old ones is made anew."""
+        if settings != self.services.settings:
+            self.services = replace(self.services, settings=settings)
+
+
+_serving: list[_Serving] = []
 
 
 def services() -> Services:
-    """The services of this container, made on first use from its environment."""
-    if not _services:
-        _services.append(Services(_settings()))
-    return _services[0]
+    """The services of this container, made on first use from its environment.
+
+    Settings in Parameter Store are read again every few minutes.
+    """
+    serving = _now_serving()
+    if serving.stored:
+        serving.follow(serving.stored.current())
+    return serving.services
 
 
-def use(services: Services) -> None:
+def newest_services() -> Services:
+    """The same, after a look at the store: for a link that may be of a key we do not know yet."""
+    serving = _now_serving()
+    if serving.stored:
+        serving.follow(serving.stored.newest())
+    return serving.services
+
+
+def use(services: Services, stored: StoredSettings | None = None) -> None:
     """Serve from these services instead: a local server's, or a test's."""
-    _services[:] = [services]
+    _serving[:] = [_Serving(services, stored)]
 
 
-def _settings() -> Settings:
-    """The settings of this container; the keys come from Parameter Store and nowhere else."""
+def _now_serving() -> _Serving:
+    if not _serving:
+        _serving.append(_from_environment())
+    return _serving[0]
+
+
+def _from_environment() -> _Serving:
+    """As the environment says; the keys come from Parameter Store and nowhere else."""
     where = parameters_path()
     if where is None:
-        return from_environment()
+        return _Serving(Services(from_environment()))
     path, region = where
-    return from_parameters(stored_parameters(_client("ssm", region_name=region), path))
+    client = _client("ssm", region_name=region, config=_SOON)
+    stored = StoredSettings(lambda: from_parameters(stored_parameters(client, path)))
+    return _Serving(Services(stored.settings), stored)
 
 
 def stored_parameters(client: SSMClient, path: str) -> dict[str, str]:

@@ -139,6 +139,8 @@ def _by_the_clock(month: Mapping[str, Any]) -> Usage:
             "dynamodb_write": hours
             * (BOOKING.writes + CANCELLATION.writes + 2 * MESSAGE_WITH_NOTICE.writes)
             + month["offices"] * _DAYS * NIGHTLY_TOTALS.writes,
+            # Lambda asks the queue of papers five at a time, twenty seconds each, also for nothing.
+            "queue_request": _MINUTES * 5 * 3,
             "alarm": 10,
             "metric": 3,
             "dashboard": 1,
@@ -198,6 +200,7 @@ def _papers(month: Mapping[str, Any], journeys: Mapping[str, Any]) -> dict[str, 
         "s3_put": files * 2,
         "s3_get": files * 3,
         "event": files,
+        "queue_request": files * 3,
         "lambda_request": files,
         "lambda_gb_second": files * paper["seconds"],
         "s3_gb": files * paper["megabytes_drawn"] / 1000 * paper["kept_months"],

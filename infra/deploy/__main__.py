@@ -1,4 +1,4 @@
-"""`make deploy`, `make destroy`, `make restore`."""
+"""`make deploy`, `make destroy`, `make restore`, `make rotate-keys`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from chalicelib.adapters.clock import BANGKOK, SystemClock
 from infra.command import ends_in_one_line
+from infra.deploy import rotation
 from infra.deploy.cloud import Cloud
 from infra.deploy.steps import Stage, deploy, destroy, restore
 from infra.local import site
@@ -32,9 +33,12 @@ def _run(options: argparse.Namespace, cloud: Cloud, stage: Stage) -> None:
             "TableName": options.table,
             **_pairs(options.set),
         }
-        print(deploy(cloud, stage, options.package, given, site.build_for))
+        now = SystemClock().now()
+        print(deploy(cloud, stage, options.package, given, site.build_for, now=now))
     elif options.command == "destroy":
         destroy(cloud, stage, input, SystemClock().now())
+    elif options.command == "rotate-keys":
+        print(rotation.rotate_keys(cloud, stage, end_earlier=options.end))
     else:
         print(restore(cloud, stage, _moment(options.at)))
 
@@ -57,10 +61,11 @@ def _moment(text: str) -> datetime:
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("command", choices=("deploy", "destroy", "restore"))
+    parser.add_argument("command", choices=("deploy", "destroy", "restore", "rotate-keys"))
     parser.add_argument("--stage", required=True)
     parser.add_argument("--region", default=REGION)
     parser.add_argument("--dry", action="store_true", help="show every call and make none")
+    parser.add_argument("--end", action="store_true", help="end all staff links made before")
     parser.add_argument("--package", type=Path, default=BUILT)
     for name in (
         "--mail-from",

@@ -54,6 +54,8 @@ def deploy(
     package: Path,
     given: Mapping[str, str],
     build_site: Callable[[str, Path], None],
+    *,
+    now: datetime,
 ) -> str:
     """Bring a stage up to this package; its address. Run again, it changes only what differs.
 
@@ -96,18 +98,23 @@ def deploy(
             say(f"build the pages for {url}")
             site = Path(folder) / "site"
             build_site(url, site)
-        pages.upload(cloud, site_bucket, made.get("DistributionId", "(its id)"), site)
+        distribution = made.get("DistributionId", "(its id)")
+        pages.upload(cloud, site_bucket, distribution, site, now.astimezone(BANGKOK).date())
     return url
 
 
 def destroy(cloud: Cloud, stage: Stage, confirm: Callable[[str], str], now: datetime) -> None:
-    """Take a stage down. The table, a backup of it, the papers and the keys stay."""
+    """Take a stage down. The table, a backup of it and the keys stay.
+
+    Pictures of papers go: without the stage nothing would delete them in time.
+    """
     made = stacks.outputs(cloud, stage.stack)
     both = ((stage.stack, cloud.region), (stage.global_stack, GLOBAL_REGION))
     if not cloud.dry and not any(stacks.described(cloud, *each) for each in both):
         raise CannotGoOn(f"there is no stack {stage.stack} in {cloud.region}")
     table = made.get("Table", stage.table)
-    if not cloud.dry and confirm(f"Type {stage.name} to take {stage.stack} down: ") != stage.name:
+    question = f"Type {stage.name} to take {stage.stack} down, with all pictures of papers: "
+    if not cloud.dry and confirm(question) != stage.name:
         raise CannotGoOn("not confirmed; nothing was changed")
     backup = f"{table}-{now:%Y%m%d-%H%M%S}"
     # There is none where the first deployment went wrong early.
@@ -120,18 +127,20 @@ def destroy(cloud: Cloud, stage: Stage, confirm: Callable[[str], str], now: date
             TableName=table,
             BackupName=backup,
         )
-    if bucket := made.get("SiteBucketName"):
-        pages.remove(cloud, bucket, pages.keys(cloud, bucket))
+    # Before the stack goes, which knows what they are called.
+    for name in ("SiteBucketName", "PapersBucketName"):
+        if bucket := made.get(name):
+            pages.remove(cloud, bucket, pages.keys(cloud, bucket))
     for stack, region in both:
         stacks.remove(cloud, stack, region)
-    artefacts = stage.bucket(cloud)
-    if cloud.ask("s3", "head_bucket", Bucket=artefacts) is not None:
-        pages.remove(cloud, artefacts, pages.keys(cloud, artefacts))
-        cloud.change(f"remove bucket {artefacts}", "s3", "delete_bucket", Bucket=artefacts)
+    # The stack lets the papers' bucket be, and somebody may just have been sending.
+    for left in (made.get("PapersBucketName"), stage.bucket(cloud)):
+        if left:
+            pages.take_away(cloud, left)
     if not has_table:
         say(f"kept: {stage.keys}")
         return
-    say(f"kept: table {table}, backup {backup}, the papers' bucket and {stage.keys}")
+    say(f"kept: table {table}, backup {backup} and {stage.keys}")
     say(f"back again with: make deploy STAGE={stage.name} TABLE={table} MAIL_FROM=… ALARM_MAIL=…")
 
 

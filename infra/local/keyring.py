@@ -30,11 +30,23 @@ def new_text() -> str:
     return json.dumps(_new())
 
 
+def rotated(text: str, *, end_earlier: bool) -> str:
+    """These keys with a new one, which makes all links from now on.
+
+    The earlier ones still open theirs, unless they are to end. The hash key stays: every reference
+    and every couple's link is derived from it.
+    """
+    keys = json.loads(text)
+    earlier = [] if end_earlier else keys["staff_links"]
+    return json.dumps(keys | {"staff_links": [*earlier, _new_link_key()]})
+
+
 def _new() -> dict[str, object]:
-    return {
-        "hash_key": secrets.token_hex(32),
-        "staff_links": [{"id": secrets.token_hex(3), "secret": secrets.token_urlsafe(32)}],
-    }
+    return {"hash_key": secrets.token_hex(32), "staff_links": [_new_link_key()]}
+
+
+def _new_link_key() -> dict[str, str]:
+    return {"id": secrets.token_hex(3), "secret": secrets.token_urlsafe(32)}
 
 
 def _write_once(path: Path, text: str) -> None:

@@ -91,13 +91,12 @@ def _function(name: str, job: Mapping[str, Any], like: Mapping[str, Any]) -> Res
 
 
 def _of_its_own(job: Mapping[str, Any]) -> Resources:
-    """What looking at papers does not share: package, Python, how many run at once."""
-    kept = {"Fn::If": ["HasConcurrency", job["at_once"], {"Ref": "AWS::NoValue"}]}
+    """What looking at papers does not share: package, Python, memory."""
     return {
         "Runtime": papers.RUNTIME,
         "CodeUri": "./papers.zip",
         "Handler": job["handler"],
-        "ReservedConcurrentExecutions": kept,
+        "MemorySize": job["memory"],
     }
 
 

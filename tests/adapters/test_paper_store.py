@@ -185,6 +185,19 @@ def test_a_forgotten_folder_is_gone_and_may_be_forgotten_again(
     assert stores.found() == booking
 
 
+def test_the_folder_of_a_booking_that_is_no_more_can_be_dropped(
+    stores: Stores, booking: Booking
+) -> None:
+    other = make_stored(stores.bookings, reference=OTHER, slot=2)
+    kept = stores.saved(other, first(other))
+    stores.saved(booking, first(booking))
+
+    stores.papers.drop("bang-rak", booking.reference)
+    stores.papers.drop("bang-rak", booking.reference)
+
+    assert stores.papers.folders("bang-rak") == [kept]
+
+
 def test_papers_of_nobody_are_neither_kept_nor_forgotten(stores: Stores) -> None:
     nobody = make_booking()
 

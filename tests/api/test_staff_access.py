@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
 from chalice.test import Client
 
+from chalicelib import wiring
 from chalicelib.adapters.clock import BANGKOK
 from chalicelib.adapters.staff_links import SigningKey, StaffLinks
 from chalicelib.domain.staff_links import StaffLink
+from chalicelib.stored_settings import StoredSettings
 from chalicelib.wiring import Services
 from tests.api.desk_client import Officer, make_officer
 from tests.builders import A_MONDAY, NOW, make_stored
+from tests.conftest import KEYS
 from tests.fakes import FrozenClock
 
 GET_ROUTES = ("/staff/desk", "/staff/day-list?format=json")
@@ -85,6 +89,45 @@ def test_yesterdays_link_works_after_a_new_key_until_it_expires(
     assert make_officer(api, services).get("/staff/desk").status_code == 200
     clock.moment = datetime(2026, 12, 15, tzinfo=BANGKOK)
     assert officer.get("/staff/desk").json_body["code"] == "link_expired"
+
+
+class Container:
+    """A warm one, which has read its keys; ``put`` is what Parameter Store says from now on."""
+
+    def __init__(self, services: Services, clock: FrozenClock) -> None:
+        self.settings = services.settings
+        wiring.use(services, StoredSettings(lambda: self.settings, clock))
+
+    def put(self, *keys: SigningKey) -> None:
+        self.settings = replace(self.settings, keys=replace(self.settings.keys, staff_links=keys))
+
+
+OLD, NEW = KEYS.staff_links[0], SigningKey("new", "a newer secret")
+
+
+def test_links_of_a_key_that_was_taken_out_end_within_five_minutes_on_a_warm_container(
+    services: Services, officer: Officer, clock: FrozenClock
+) -> None:
+    container = Container(services, clock)
+    assert officer.get("/staff/desk").status_code == 200
+
+    container.put(NEW)
+    clock.moment += timedelta(minutes=5)
+
+    assert officer.get("/staff/desk").json_body["code"] == "link_invalid"
+
+
+def test_a_link_of_a_new_key_opens_a_container_that_has_not_heard_of_it(
+    api: Client, services: Services, officer: Officer, link: StaffLink, clock: FrozenClock
+) -> None:
+    container = Container(services, clock)
+    newest = Officer(api, StaffLinks((OLD, NEW)).token(link))
+    clock.moment += timedelta(minutes=1)
+
+    container.put(OLD, NEW)
+
+    assert newest.get("/staff/desk").status_code == 200
+    assert officer.get("/staff/desk").status_code == 200
 
 
 def test_an_office_link_ends_in_the_night_of_its_day(

@@ -82,6 +82,12 @@ def test_the_model_counts_what_the_stack_has(made: Package) -> None:
     assert keys.OUTBOX_SHARDS == 8
 
 
+def test_the_queue_of_papers_is_asked_all_month_and_still_within_what_is_free_for_good() -> None:
+    for months in JOURNEYS["months"].values():
+        used = model.usage(months["february"], JOURNEYS)
+        assert 600_000 < used["queue_request"] < model.prices()["lines"]["queue_request"]["free"]
+
+
 def test_every_price_says_whether_its_free_tier_lasts() -> None:
     for name, line in model.prices()["lines"].items():
         assert line["free"] == 0 or "permanent" in line, name

@@ -22,11 +22,11 @@ from moto import mock_aws
 from chalicelib import wiring
 from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
 from infra.deploy import __main__ as command
-from infra.deploy import pages, steps
+from infra.deploy import pages, rotation, steps
 from infra.deploy.cloud import CannotGoOn, Cloud
 from infra.deploy.steps import GLOBAL_REGION, Stage
 from infra.local import table
-from tests.builders import A_MONDAY, make_stored
+from tests.builders import A_MONDAY, NOW, make_stored
 from tests.conftest import make_settings
 from tests.infra.conftest import Package
 
@@ -34,6 +34,8 @@ REGION = "ap-southeast-7"
 STAGE = Stage("trial")
 GIVEN = {"MailFrom": "natrak@office.test", "AlarmMail": "head@office.test"}
 URL = "https://d111.cloudfront.net"
+PAPERS = "papers-bucket"
+SCRIPT, NEXT_SCRIPT = "assets/main.0a1b2c3d4e.mjs", "assets/main.4e3d2c1b0a.mjs"
 
 
 class Stacks:
@@ -101,6 +103,7 @@ class Stacks:
         by_name = {each["ParameterKey"]: each["ParameterValue"] for each in values}
         outputs = {
             "SiteBucketName": "site-bucket",
+            "PapersBucketName": PAPERS,
             "DistributionId": "D1",
             "SiteUrl": URL,
             "Table": by_name.get("TableName", ""),
@@ -158,9 +161,10 @@ def cloud(stacks: Stacks) -> Iterator[Cloud]:
             lambda **_: (SimpleNamespace(status_code=201, headers={}, content=b""), {}),
         )
         made.clients["cloudfront", REGION] = front
-        made.client("s3").create_bucket(
-            Bucket="site-bucket", CreateBucketConfiguration={"LocationConstraint": REGION}
-        )
+        for bucket in ("site-bucket", PAPERS):
+            made.client("s3").create_bucket(
+                Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION}
+            )
         yield made
 
 
@@ -169,7 +173,7 @@ def folder(made: Package, tmp_path: Path) -> Path:
     """A package of its own with few pages."""
     for name in ("sam.json", "global.json", "deployment.zip", "papers.zip"):
         shutil.copy(made.folder / name, tmp_path / name)
-    for page in ("index.html", "404.html", "assets/main.mjs"):
+    for page in ("index.html", "404.html", SCRIPT, "assets/desk/manual/day.webp"):
         (tmp_path / "site" / page).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "site" / page).write_text(page)
     return tmp_path
@@ -180,14 +184,16 @@ def _enabled(status: str) -> Any:
     return lambda **_: (SimpleNamespace(status_code=200, headers={}, content=b""), answer)
 
 
-def deployed(cloud: Cloud, folder: Path, given: Mapping[str, str] = GIVEN) -> str:
+def deployed(
+    cloud: Cloud, folder: Path, given: Mapping[str, str] = GIVEN, now: datetime = NOW
+) -> str:
     """Deploy, with pages that name their address."""
 
     def build(url: str, to: Path) -> None:
         shutil.copytree(folder / "site", to)
         (to / "sitemap.xml").write_text(url)
 
-    return steps.deploy(cloud, STAGE, folder, given, build)
+    return steps.deploy(cloud, STAGE, folder, given, build, now=now)
 
 
 def secret(cloud: Cloud) -> str:
@@ -211,7 +217,8 @@ def test_one_command_leads_from_nothing_to_an_address(
     assert set(stacks.there) == {"natrak-trial", "natrak-trial-global"}
     assert json.loads(secret(cloud))["hash_key"]
     assert set(pages.keys(cloud, "site-bucket")) == {
-        *("index.html", "404.html", "assets/main.mjs", "sitemap.xml"),
+        *("index.html", "404.html", SCRIPT, "assets/desk/manual/day.webp", "sitemap.xml"),
+        "unwanted.json",
         # Written by the service itself, and not to be lost by a deployment.
         *ours,
     }
@@ -219,10 +226,70 @@ def test_one_command_leads_from_nothing_to_an_address(
     # Built when the stack has told its address.
     assert sitemap.decode() == URL
     lost = s3.head_object(Bucket="site-bucket", Key="404.html")
-    script = s3.head_object(Bucket="site-bucket", Key="assets/main.mjs")
+    script = s3.head_object(Bucket="site-bucket", Key=SCRIPT)
     assert lost["Metadata"] == {"status": "404"}
     assert lost["ContentType"] == "text/html; charset=utf-8"
     assert script["ContentType"] == "text/javascript; charset=utf-8"
+
+
+def test_what_is_named_after_its_content_is_kept_by_browsers_for_good_and_the_rest_a_minute(
+    cloud: Cloud, folder: Path
+) -> None:
+    deployed(cloud, folder)
+
+    kept = {
+        key: cloud.client("s3").head_object(Bucket="site-bucket", Key=key)["CacheControl"]
+        for key in pages.keys(cloud, "site-bucket")
+    }
+
+    assert kept.pop(SCRIPT) == "public, max-age=31536000, immutable"
+    assert set(kept) >= {"index.html", "404.html", "sitemap.xml", "assets/desk/manual/day.webp"}
+    assert set(kept.values()) == {"public, max-age=60"}
+
+
+def test_a_page_that_is_open_during_a_deployment_finds_its_files_for_30_days(
+    cloud: Cloud, folder: Path
+) -> None:
+    deployed(cloud, folder)
+    (folder / "site" / SCRIPT).rename(folder / "site" / NEXT_SCRIPT)
+    # Long after the first one: what counts is how long no page has wanted the file.
+    a_year_on = NOW + timedelta(days=365)
+
+    there = []
+    for day in (0, 29, 30):
+        deployed(cloud, folder, now=a_year_on + timedelta(days=day))
+        there.append(set(pages.keys(cloud, "site-bucket")) & {SCRIPT, NEXT_SCRIPT})
+
+    assert there == [{SCRIPT, NEXT_SCRIPT}, {SCRIPT, NEXT_SCRIPT}, {NEXT_SCRIPT}]
+
+
+def test_a_file_that_is_wanted_again_begins_its_30_days_anew(cloud: Cloud, folder: Path) -> None:
+    deployed(cloud, folder)
+    now, new = folder / "site" / SCRIPT, folder / "site" / NEXT_SCRIPT
+
+    for day, (before, after) in {10: (now, new), 20: (new, now), 50: (now, new)}.items():
+        before.rename(after)
+        deployed(cloud, folder, now=NOW + timedelta(days=day))
+
+    assert set(pages.keys(cloud, "site-bucket")) > {SCRIPT, NEXT_SCRIPT}
+
+
+def test_pages_change_before_the_edge_is_told_and_none_is_without_its_files(
+    cloud: Cloud, folder: Path
+) -> None:
+    deployed(cloud, folder)
+    (folder / "site" / SCRIPT).rename(folder / "site" / NEXT_SCRIPT)
+    done: list[str] = []
+    cloud.client("s3").meta.events.register(
+        "provide-client-params.s3.PutObject", lambda params, **_: done.append(params["Key"])
+    )
+    cloud.client("cloudfront").meta.events.register(
+        "provide-client-params.cloudfront.CreateInvalidation", lambda **_: done.append("told")
+    )
+
+    deployed(cloud, folder)
+
+    assert done.index(NEXT_SCRIPT) < done.index("index.html") < done.index("told")
 
 
 def test_the_functions_are_deployed_under_the_name_of_their_content(
@@ -425,6 +492,68 @@ def test_taking_down_asks_and_keeps_bookings_a_backup_and_the_keys(
     assert left == ["site-bucket"]
 
 
+def test_taking_down_leaves_no_picture_of_a_paper(
+    cloud: Cloud, stacks: Stacks, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deployed(cloud, folder)
+    s3 = cloud.client("s3")
+    s3.put_object(Bucket=PAPERS, Key="pages/ABCD-2345/0123456789abcdef/1", Body=b"")
+    left: list[list[str]] = []
+
+    def one_comes_meanwhile(body: dict[str, Any]) -> dict[str, Any]:
+        left.append(pages.keys(cloud, PAPERS))
+        s3.put_object(Bucket=PAPERS, Key="uploads/ABCD-2345/fedcba9876543210", Body=b"")
+        return Stacks.DeleteStack(stacks, body)
+
+    monkeypatch.setattr(stacks, "DeleteStack", one_comes_meanwhile)
+    steps.destroy(cloud, STAGE, lambda _: "trial", NOW)
+
+    assert left[0] == [], "the stack is the only one that knows the bucket's name"
+    assert PAPERS not in [each["Name"] for each in s3.list_buckets()["Buckets"]]
+
+
+def test_what_a_bucket_does_not_delete_stops_the_taking_down(
+    cloud: Cloud, stacks: Stacks, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deployed(cloud, folder)
+    cloud.client("s3").put_object(Bucket=PAPERS, Key="pages/ABCD-2345/0123/1", Body=b"")
+    refused = {"Errors": [{"Key": "pages/ABCD-2345/0123/1", "Code": "AccessDenied"}]}
+    monkeypatch.setattr(cloud.client("s3"), "delete_objects", lambda **_: refused)
+
+    with pytest.raises(CannotGoOn, match="were not deleted: AccessDenied"):
+        steps.destroy(cloud, STAGE, lambda _: "trial", NOW)
+
+    assert STAGE.stack in stacks.there
+
+
+def test_a_new_key_makes_links_and_the_earlier_ones_go_on_until_they_are_ended(
+    cloud: Cloud, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deployed(cloud, folder)
+    first = json.loads(secret(cloud))
+
+    told = rotation.rotate_keys(cloud, STAGE, end_earlier=False)
+    both = json.loads(secret(cloud))
+    rotation.rotate_keys(cloud, STAGE, end_earlier=True)
+    last = json.loads(secret(cloud))
+
+    assert both["staff_links"][:-1] == first["staff_links"]
+    assert told == " ".join(key["id"] for key in both["staff_links"])
+    (newest,) = last["staff_links"]
+    assert newest not in both["staff_links"]
+    # Every reference and every couple's link hangs on it.
+    assert first["hash_key"] == both["hash_key"] == last["hash_key"]
+    said = capsys.readouterr()
+    for key in (*both["staff_links"], newest):
+        assert key["secret"] not in said.out + said.err
+    assert first["hash_key"] not in said.out + said.err
+
+
+def test_where_nothing_was_deployed_there_are_no_keys_to_rotate(cloud: Cloud) -> None:
+    with pytest.raises(CannotGoOn, match="deploy first"):
+        rotation.rotate_keys(cloud, STAGE, end_earlier=True)
+
+
 def test_a_restored_table_has_the_bookings_and_is_protected_as_before(cloud: Cloud) -> None:
     dynamodb = cloud.client("dynamodb")
     table.create_if_absent(dynamodb, STAGE.table)
@@ -466,7 +595,7 @@ def test_a_moment_that_aws_has_not_kept_is_refused_with_the_span(cloud: Cloud) -
         steps.restore(cloud, STAGE, datetime(2020, 1, 1, tzinfo=UTC))
 
 
-@pytest.mark.parametrize("name", ["deploy", "destroy", "restore"])
+@pytest.mark.parametrize("name", ["deploy", "destroy", "restore", "rotate-keys"])
 def test_a_dry_run_shows_every_call_and_makes_none(
     name: str,
     folder: Path,
@@ -485,7 +614,8 @@ def test_a_dry_run_shows_every_call_and_makes_none(
     command.main([name, *options])
 
     said = capsys.readouterr().err
-    assert f"[{'cloudformation' if name != 'restore' else 'dynamodb'} " in said
+    asked = {"restore": "dynamodb", "rotate-keys": "ssm"}.get(name, "cloudformation")
+    assert f"[{asked} " in said
     # No key and no content: what is shown can be pasted into a mail.
     assert "hash_key" not in said
 

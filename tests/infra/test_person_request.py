@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,11 +11,14 @@ import pytest
 
 from chalicelib import wiring
 from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
+from chalicelib.domain.bookings import PapersCount
 from chalicelib.domain.secrets import Secrets
+from chalicelib.domain.sent_papers import PaperFolder, SentPaper
+from chalicelib.routes.fields import Phone
 from chalicelib.wiring import Services
 from infra import person_request
 from infra.local import bucket, engine, keyring, serve, table
-from tests.builders import make_stored
+from tests.builders import NOW, make_stored
 
 PHONE = "+66812345678"
 
@@ -40,6 +43,50 @@ def test_a_person_is_forgotten_once(services: Services) -> None:
 
     assert first == {"cancelled": 1, "erased": 1}
     assert second == {"cancelled": 0, "erased": 0}
+
+
+def test_an_erasure_without_a_bucket_takes_the_list_of_papers_along(services: Services) -> None:
+    booking = make_stored(services.store, phone_key=services.secrets.phone_key(PHONE))
+    paper = SentPaper("0123456789abcdef", "R10", "image/jpeg", 1000, asked_at=NOW)
+    folder = PaperFolder(booking.reference).with_new(paper)
+    services.paper_store.save(booking, folder, "waiting", PapersCount())
+
+    person_request.answer("erase", PHONE, services)
+
+    assert services.paper_store.folders("bang-rak") == []
+
+
+def test_an_erasure_that_was_not_finished_is_told_in_a_line(
+    services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError
+
+    make_stored(services.store, phone_key=services.secrets.phone_key(PHONE))
+    monkeypatch.setattr(type(services.paper_store), "forget", refuse)
+    monkeypatch.setattr(person_request, "settings_of", lambda _: nullcontext(services.settings))
+
+    with pytest.raises(SystemExit, match=r"not everything .*failed.*run it again: OSError"):
+        person_request.main(["erase", "--phone", PHONE, "--data-dir", str(tmp_path)])
+
+
+@pytest.mark.parametrize("spelling", ["0049 1512 3456789", "+49 1512 3456789", "๐๐๔๙๑๕๑๒๓๔๕๖๗๘๙"])
+def test_a_number_is_read_as_it_was_when_the_couple_booked(
+    services: Services,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    spelling: str,
+) -> None:
+    german = Phone().deserialize(spelling)
+    make_stored(services.store, phone=german, phone_key=services.secrets.phone_key(german))
+    monkeypatch.setattr(person_request, "settings_of", lambda _: nullcontext(services.settings))
+
+    person_request.main(["show", "--phone", spelling, "--data-dir", str(tmp_path)])
+
+    said = capsys.readouterr()
+    assert "มะลิ" in said.out
+    assert "looking for +4915123456789" in said.err
 
 
 @pytest.mark.engine
@@ -89,7 +136,13 @@ def test_a_local_copy_that_runs_is_asked_itself_for_its_pictures_are_in_its_memo
 
 
 @pytest.mark.parametrize(
-    ("phone", "said"), [("nobody", "no telephone number"), (PHONE, "nothing is stored")]
+    ("phone", "said"),
+    [
+        ("nobody", "no telephone number"),
+        ("081 234 5678 ต่อ 9", "no telephone number"),
+        ("0812", "no telephone number"),
+        (PHONE, "nothing is stored"),
+    ],
 )
 def test_what_cannot_be_done_is_said_in_a_line(tmp_path: Path, phone: str, said: str) -> None:
     with pytest.raises(SystemExit, match=said):

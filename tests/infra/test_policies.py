@@ -42,12 +42,15 @@ NAMES = sorted(path.stem.removeprefix("policy-") for path in POLICIES.glob("poli
 # The day make_stored() books for: there are couples to count.
 MONDAY_EIGHT = datetime.combine(A_MONDAY, time(8), tzinfo=BANGKOK)
 
-# Not calls of ours: Lambda writes the log, and reads the stream for the job it calls.
+# Not calls of ours: Lambda writes the log, reads the stream for the job it calls, and takes from
+# the queue what a function is called for.
 BY_LAMBDA = {"logs:CreateLogStream", "logs:PutLogEvents"}
-READ_BY_LAMBDA = {
+FROM_A_STREAM = {
     f"dynamodb:{call}"
     for call in ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")
 }
+FROM_A_QUEUE = {"sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"}
+TAKEN_BY_LAMBDA = {"pulse": FROM_A_STREAM, "inspection": FROM_A_QUEUE}
 # Nor these: the form that is signed is worth no more than the signer's own rights.
 SIGNED = {"api": {"s3:PutObject"}}
 
@@ -156,7 +159,8 @@ def papers_by_the_api(services: Services) -> None:
 
 def the_inspection(services: Services, clock: FrozenClock) -> None:
     reference, id_ = a_paper_came(services)
-    handler.take_in({"detail": {"object": {"key": f"uploads/{reference}/{id_}"}}}, None)
+    came = {"detail": {"object": {"key": f"uploads/{reference}/{id_}"}}}
+    handler.take_in({"Records": [{"body": json.dumps(came)}]}, None)
     booking = services.store.find(reference)
     assert booking
     assert services.papers.folder(booking).papers[0].state == "uploaded"
@@ -275,7 +279,7 @@ def test_what_a_job_does_is_allowed_and_nothing_else(
     # Raw mails go through SendEmail of the second API, whose permission has the first one's name;
     # the keys are read before any job begins.
     assert needed | {"ssm:GetParametersByPath"} | SIGNED.get(name, set()) == (
-        allowed(name) - BY_LAMBDA - (READ_BY_LAMBDA if name == "pulse" else set())
+        allowed(name) - BY_LAMBDA - TAKEN_BY_LAMBDA.get(name, set())
     )
 
 
@@ -307,7 +311,7 @@ def test_only_the_pulse_writes_pulses_and_it_reads_no_item() -> None:
     assert writers["figures"] == ["${SiteBucket.Arn}/figures/*"]
     (stream,) = (s for s in statements("pulse") if "dynamodb:GetRecords" in s["Action"])
     assert stream["Resource"]["Fn::Sub"].endswith(":table/${TableName}/stream/*")
-    assert {each for each in allowed("pulse") if "dynamodb" in each} == READ_BY_LAMBDA
+    assert {each for each in allowed("pulse") if "dynamodb" in each} == FROM_A_STREAM
 
 
 def test_a_form_cannot_be_signed_for_the_pictures_staff_see() -> None:

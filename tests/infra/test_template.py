@@ -95,12 +95,15 @@ def test_papers_go_even_if_the_sweep_does_not_run(made: Package) -> None:
     assert "VersioningConfiguration" not in made.resources["PapersBucket"]["Properties"]
 
 
+WAITING = {"Fn::GetAtt": ["PapersWaiting", "Arn"]}
+
+
 def test_a_file_that_comes_is_told_to_the_program_that_looks_at_it_and_to_nobody_else(
     made: Package,
 ) -> None:
     bucket = made.resources["PapersBucket"]["Properties"]
     (rule,) = made.of_type("AWS::Events::Rule").values()
-    permission = made.resources["PaperCamePermission"]["Properties"]
+    taken = made.resources["PapersTaken"]["Properties"]
 
     assert bucket["NotificationConfiguration"] == {
         "EventBridgeConfiguration": {"EventBridgeEnabled": True}
@@ -109,10 +112,39 @@ def test_a_file_that_comes_is_told_to_the_program_that_looks_at_it_and_to_nobody
     assert detail["bucket"]["name"] == [{"Ref": "PapersBucket"}]
     # Its own pictures lie elsewhere, or it would call itself for ever.
     assert detail["object"]["key"] == [{"prefix": "uploads/"}]
-    assert [each["Arn"] for each in rule["Targets"]] == [
-        {"Fn::GetAtt": ["InspectionFunction", "Arn"]}
-    ]
-    assert permission["SourceArn"] == {"Fn::GetAtt": ["PaperCame", "Arn"]}
+    assert [each["Arn"] for each in rule["Targets"]] == [WAITING]
+    assert (taken["EventSourceArn"], taken["FunctionName"]) == (
+        WAITING,
+        {"Ref": "InspectionFunction"},
+    )
+    policy = made.resources["PapersWaitingPolicy"]["Properties"]
+    (statement,) = policy["PolicyDocument"]["Statement"]
+    assert policy["Queues"] == [{"Ref": "PapersWaiting"}]
+    assert (statement["Action"], statement["Resource"]) == ("sqs:SendMessage", WAITING)
+    assert statement["Condition"] == {
+        "ArnEquals": {"aws:SourceArn": {"Fn::GetAtt": ["PaperCame", "Arn"]}}
+    }
+
+
+def test_two_files_are_looked_at_at_once_in_every_account(made: Package) -> None:
+    taken = made.resources["PapersTaken"]["Properties"]
+    function = made.resources["InspectionFunction"]["Properties"]
+
+    # Nothing of it depends on a parameter: a new account can reserve no containers.
+    assert taken["ScalingConfig"] == {"MaximumConcurrency": 2}
+    assert "ReservedConcurrentExecutions" not in function
+    assert taken["BatchSize"] == 1
+    # A message must not be given to a second one while the first still looks.
+    queue = made.resources["PapersWaiting"]["Properties"]
+    assert queue["VisibilityTimeout"] == 6 * function["Timeout"]
+
+
+def test_a_file_that_cannot_be_looked_at_is_given_up_before_it_is_deleted(made: Package) -> None:
+    queue = made.resources["PapersWaiting"]["Properties"]
+
+    rule = queue["RedrivePolicy"]
+    assert rule["deadLetterTargetArn"] == {"Fn::GetAtt": ["PapersGivenUp", "Arn"]}
+    assert rule["maxReceiveCount"] * queue["VisibilityTimeout"] < queue["MessageRetentionPeriod"]
 
 
 def refers_to(value: Any) -> set[str]:

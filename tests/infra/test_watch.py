@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +130,19 @@ def test_a_job_that_fails_is_noticed_whichever_it_is(made: Package) -> None:
     # A job of once a day has no figure for most of it.
     filled = " - ".join(f"FILL({each['Id']}, 0)" for each in (every, *apart))
     assert sums["Expression"] == filled
+
+
+def test_a_job_that_runs_out_of_its_time_each_time_it_is_tried_rings(made: Package) -> None:
+    alarm = alarms(made)["JobsFailAlarm"]
+    (window,) = {each["MetricStat"]["Period"] for each in alarm["Metrics"][1:]}
+    longest = max(each["Timeout"] for each in made.of_type("AWS::Serverless::Function").values())
+    # Lambda tries again a minute after the first failure, and two after the second.
+    second = longest + 60 + longest
+    failures = (longest, second, second + 120 + longest)
+
+    for begins in range(0, window, 60):
+        windows = Counter((begins + failure) // window for failure in failures)
+        assert max(windows.values()) >= alarm["Threshold"], begins
 
 
 def test_every_alarm_has_its_runbook_in_both_languages(made: Package) -> None:

@@ -6,6 +6,7 @@ import json
 import logging
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from typing import Any
 
 import pytest
 from chalice.test import Client
@@ -18,10 +19,11 @@ from chalicelib.adapters.dynamodb import items, keys
 from chalicelib.domain.bookings import Booking
 from chalicelib.domain.errors import BookingUnknown
 from chalicelib.domain.months import Month
+from chalicelib.domain.ports import Unfinished
 from chalicelib.domain.survey import SurveyAnswer
 from chalicelib.domain.survey_tokens import last_day
 from chalicelib.wiring import Services
-from tests.builders import A_MONDAY, make_body, make_booking, make_stored
+from tests.builders import A_MONDAY, make_body, make_booking, make_entry, make_stored
 from tests.fakes import FrozenClock
 from tests.usecases.test_messages import SUNDAY_NINE
 
@@ -49,6 +51,10 @@ def table_as_text(services: Services) -> str:
     """Every item of the table: there is no index beside it."""
     found = services.table_client.scan(TableName=services.settings.table)["Items"]
     return json.dumps([items.from_wire(each) for each in found], default=str, ensure_ascii=False)
+
+
+def put(services: Services, item: items.Item) -> None:
+    services.table_client.put_item(TableName=services.settings.table, Item=items.to_wire(item))
 
 
 def whole_life(services: Services, clock: FrozenClock) -> list[str]:
@@ -170,6 +176,90 @@ def test_a_phone_with_an_appointment_to_come_is_kept(
     assert (done["bookings"], done["phones"]) == (1, 0)
 
 
+def entered_by_staff(services: Services, **values: Any) -> Booking:
+    booking = make_booking(**values)
+    services.store.add(booking, make_entry(booking), counted=False)
+    return booking
+
+
+def phones(services: Services) -> list[items.Item]:
+    found = services.table_client.scan(TableName=services.settings.table)["Items"]
+    return [each for each in map(items.from_wire, found) if each["pk"].startswith("PHONE#")]
+
+
+def test_a_phone_that_only_staff_used_is_forgotten_as_well(
+    services: Services, clock: FrozenClock
+) -> None:
+    entered_by_staff(services)
+    clock.moment += timedelta(days=200)
+
+    assert schedule.forget()["phones"] == 1
+    assert phones(services) == []
+
+
+def test_should_the_sweep_not_run_the_database_removes_a_phone_that_staff_used(
+    services: Services,
+) -> None:
+    booking = entered_by_staff(services)
+
+    (phone,) = phones(services)
+    gone = items.moment(phone["expires_at"]).date()
+    assert gone >= booking.date + timedelta(days=RETENTION.days + RETENTION.grace_days)
+
+
+def test_a_phone_of_an_edition_that_noted_no_time_is_forgotten(
+    services: Services, clock: FrozenClock
+) -> None:
+    until = items.seconds(clock.moment)
+    opened = {"open#bang-rak": {"reference": "ABCD-2345", "until": until}}
+    put(services, {"pk": "PHONE#of-an-earlier-edition", "sk": "PHONE", **opened})
+    clock.moment += timedelta(days=200)
+
+    assert schedule.forget()["phones"] == 1
+
+
+@pytest.mark.parametrize("first", ["couple", "staff"])
+def test_a_phone_that_staff_use_while_it_is_swept_is_kept(
+    services: Services, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch, first: str
+) -> None:
+    earlier = make_booking()
+    services.store.add(earlier, make_entry(earlier), counted=first == "couple")
+    clock.moment += timedelta(days=200)
+    delete = services.table_client.delete_item
+
+    def booked_meanwhile(**call: Any) -> Any:
+        if call["Key"]["pk"]["S"].startswith("PHONE#"):
+            entered_by_staff(
+                services, reference="WXYZ-6789", made_at=clock.moment,
+                date=clock.moment.date() + timedelta(days=3),
+            )  # fmt: skip
+        return delete(**call)
+
+    monkeypatch.setattr(services.table_client, "delete_item", booked_meanwhile)
+
+    assert schedule.forget()["phones"] == 0
+    assert len(phones(services)) == 1
+
+
+def test_an_item_nobody_can_read_keeps_no_other_from_being_forgotten(
+    services: Services, clock: FrozenClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    booking = make_stored(services.store)
+    put(services, {"pk": "PHONE#unreadable", "sk": "PHONE", "first": "a while ago"})
+    put(services, {"pk": "BOOKING#BADD-2345", "sk": "BOOKING", "email": MAIL})
+    clock.moment += timedelta(days=200)
+
+    with pytest.raises(Unfinished) as raised:
+        schedule.forget()
+
+    assert (raised.value.numbers["failed"], raised.value.numbers["bookings"]) == (2, 1)
+    assert str(raised.value.numbers["failed"]) in str(raised.value)
+    forgotten = services.store.find(booking.reference)
+    assert forgotten
+    assert (forgotten.couple[0].name, forgotten.phone) == ("", "")
+    assert MAIL not in caplog.text
+
+
 def test_should_the_sweep_not_run_the_database_removes_the_whole_booking(
     services: Services,
 ) -> None:
@@ -249,9 +339,7 @@ def test_nothing_that_can_still_be_written_is_over_already() -> None:
 
 
 def test_a_kind_of_item_nobody_thought_of_shows_in_the_report(services: Services) -> None:
-    services.table_client.put_item(
-        TableName=services.settings.table, Item=items.to_wire({"pk": "DIARY#1", "sk": "PAGE"})
-    )
+    put(services, {"pk": "DIARY#1", "sk": "PAGE"})
 
     assert schedule.forget()["unknown"] == 1
 

@@ -10,6 +10,10 @@ from chalicelib.domain.messages import OutboxEntry
 from chalicelib.domain.sent_papers import PaperFolder, SentPaper, UploadForm
 
 
+class FilesLeft(Exception):
+    """The bucket said that it did not delete what it was asked to."""
+
+
 class PaperStore(Protocol):
     """What couples sent before the visit.
 
@@ -36,7 +40,13 @@ class PaperStore(Protocol):
         """
 
     def forget(self, booking: Booking) -> None:
-        """Take the folder away, and its state from the booking."""
+        """Take the folder away, and its state from the booking.
+
+        It is the only list of the files, so they are deleted before.
+        """
+
+    def drop(self, office_id: str, reference: str) -> None:
+        """Take the folder of a booking away that is no more."""
 
 
 class PaperFiles(Protocol):
@@ -64,4 +74,7 @@ class PaperFiles(Protocol):
         """Delete what came; its pictures stay."""
 
     def delete(self, reference: str, id_: str = "") -> None:
-        """Delete a file with its pictures; without an id, all of a booking's."""
+        """Delete a file with its pictures; without an id, all of a booking's.
+
+        Raises ``FilesLeft`` unless all are gone.
+        """

@@ -50,6 +50,14 @@ class BookingChanged(Exception):
     """The write found the booking other than it was read: somebody changed it in between."""
 
 
+class Unfinished(Exception):
+    """A job did all it could and left some undone; ``numbers`` says how much of each."""
+
+    def __init__(self, numbers: Counter[str]) -> None:
+        super().__init__(dict(numbers))
+        self.numbers = numbers
+
+
 @dataclass(frozen=True)
 class CalendarLines:
     """An office's calendar: places that cannot be had now, and what staff decided about days."""
@@ -172,11 +180,16 @@ class Memory(Protocol):
     def forget_before(self, day: date, month: Month) -> Counter[str]:
         """Forget the couples of all appointments before ``day``; what was looked at and done.
 
-        With them goes what was written in surveys about visits before ``month``.
+        With them goes what was written in surveys about visits before ``month``. What cannot be
+        forgotten keeps nobody else from being forgotten: ``Unfinished`` is raised at the end, with
+        the number of those that ``failed``.
         """
 
     def forget(self, reference: str) -> int:
-        """Forget one couple now; how many items were changed or removed."""
+        """Forget one couple now; how many items were changed or removed.
+
+        What it sent stays listed until ``SentPapers`` has deleted the files themselves.
+        """
 
     def known_of(self, phone_key: str) -> list[dict[str, object]]:
         """Every item about whoever has this phone, as stored."""

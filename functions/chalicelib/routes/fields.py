@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
-import phonenumbers
 from marshmallow import ValidationError, fields, validate
 
 from chalicelib.adapters import data_files
+from chalicelib.adapters.phone_numbers import number_of
 from chalicelib.domain.bookings import STATELESS
 from chalicelib.domain.names import clean_line, clean_name
 from chalicelib.domain.secrets import normal_reference
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
-_HOME = "TH"
 
 
 class Name(fields.String):
@@ -53,33 +51,9 @@ class Phone(fields.String):
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
     ) -> str:
         text = super()._deserialize(value, attr, data, **kwargs)
-        for spelling in _spellings(text):
-            if number := _dialled(spelling):
-                return number
+        if number := number_of(text):
+            return number
         raise ValidationError("phone_invalid")
-
-
-def _spellings(text: str) -> Iterator[str]:
-    """The number as written; before that, ``00`` as most of the world writes ``+``.
-
-    Dialled inside Thailand ``00`` begins a carrier's code, so that a German 0049 would quietly
-    become a number in India. The second spelling is tried when the first is no number.
-    """
-    digits = "".join(str(unicodedata.digit(sign)) for sign in text if sign.isdigit())
-    if digits.startswith("00"):
-        yield f"+{digits[2:]}"
-    yield text
-
-
-def _dialled(text: str) -> str | None:
-    try:
-        number = phonenumbers.parse(text, _HOME)
-    except phonenumbers.NumberParseException:
-        return None
-    # An extension cannot be dialled by whoever reads the day list, so it is not dropped silently.
-    if number.extension or not phonenumbers.is_valid_number(number):
-        return None
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 class Reference(fields.String):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from chalice.app import Request
 
 from chalicelib import wiring
+from chalicelib.domain.errors import LinkInvalid
 from chalicelib.domain.staff_links import StaffLink
 from chalicelib.routes import request_log, requests
 
@@ -24,9 +25,17 @@ def link_of_download(request: Request) -> tuple[StaffLink, str]:
     return _checked(token, request), token
 
 
+def _read(token: str) -> StaffLink:
+    try:
+        return wiring.services().staff_links.read(token)
+    except LinkInvalid:
+        # It may have been made a moment ago, under a key that this container has not seen.
+        return wiring.newest_services().staff_links.read(token)
+
+
 def _checked(token: str, request: Request) -> StaffLink:
+    found = _read(token)
     services = wiring.services()
-    found = services.staff_links.read(token)
     found.must_be_current(services.clock.now())
     services.link_register.must_stand(found)
     request_log.used(found, str(request.context.get("resourcePath")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +19,7 @@ from chalicelib.domain.errors import (
     ValidationFailed,
 )
 from chalicelib.domain.messages import OutboxEntry
-from chalicelib.domain.ports import BookingChanged, BookingStore, Clock, Offices
+from chalicelib.domain.ports import BookingChanged, BookingStore, Clock, Offices, Unfinished
 from chalicelib.domain.sent_papers import (
     Finding,
     NotAwaited,
@@ -106,26 +107,37 @@ class SentPapers:
         self.files.delete_original(reference, id_)
 
     def forget(self, booking: Booking) -> None:
-        """Delete everything the couple sent. What cannot be deleted now is when it is swept."""
+        """Delete everything the couple sent; whatever keeps it from being deleted is raised.
+
+        The folder goes when the files are gone: without it nobody would find them again.
+        """
+        self.files.delete(booking.reference)
+        self.papers.forget(booking)
+
+    def forget_or_leave(self, booking: Booking) -> None:
+        """Delete everything the couple sent; what cannot be deleted now is when it is swept."""
         try:
-            self.files.delete(booking.reference)
-            self.papers.forget(booking)
+            self.forget(booking)
         except Exception as error:  # noqa: BLE001  (the cancelling itself must not fail for it)
             _log.warning("papers not deleted yet: %s", type(error).__name__)
 
     def sweep(self) -> int:
         """Delete what is past its time; of how many couples.
 
-        Once a day is enough, and more often does no harm.
+        Once a day is enough, and more often does no harm. A couple whose papers cannot be deleted
+        keeps no other's: ``Unfinished`` is raised at the end.
         """
-        today, swept = self.clock.now().date(), 0
+        done: Counter[str] = Counter()
         for office in self.offices.all():
             for folder in self.papers.folders(office.id) if office.rules else ():
-                booking = self.bookings.find(folder.reference)
-                if booking and kept_until(booking) <= today:
-                    self.forget(booking)
-                    swept += 1
-        return swept
+                try:
+                    done["papers"] += self._forget_if_due(office.id, folder.reference)
+                except Exception as error:  # noqa: BLE001  (the others' time has come as well)
+                    _log.warning("papers not deleted: %s", type(error).__name__)
+                    done["failed"] += 1
+        if done["failed"]:
+            raise Unfinished(done)
+        return done["papers"]
 
     def change(
         self,
@@ -150,6 +162,18 @@ class SentPapers:
             else:
                 return folder
         raise TryAgain
+
+    def _forget_if_due(self, office_id: str, reference: str) -> bool:
+        booking = self.bookings.find(reference)
+        if booking is None:
+            # The table removed the booking itself, months after nobody could delete its papers.
+            self.files.delete(reference)
+            self.papers.drop(office_id, reference)
+            return True
+        due = kept_until(booking) <= self.clock.now().date()
+        if due:
+            self.forget(booking)
+        return due
 
     def _is_awaited(self, booking: Booking, id_: str) -> bool:
         papers = self.papers.folder(booking).papers

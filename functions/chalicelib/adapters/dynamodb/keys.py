@@ -39,7 +39,8 @@ A place is one item of an office's calendar, and is there only while it cannot b
     BOOKING#K7M4-Q2XW  MESSAGE#000#booked#staff    {state, at}
     BOOKING#K7M4-Q2XW  LINKS                       {the last three times a link was asked for}
     DECOY#<number>     LINKS, MESSAGE              {what a request for no booking writes}
-    PHONE#<fingerprint>  PHONE                     {open#<office>, the last three bookings}
+    PHONE#<fingerprint>  PHONE                     {open#<office>, the last three bookings,
+                                                    when staff last entered one}
     LINKS#bang-rak     <id of the link>            {scope, first, last, expires_at, revoked_at}
     PAPERS#bang-rak    K7M4-Q2XW                   {version, papers}
     OUTBOX#<shard>     <due>#K7M4-Q2XW#000#booked  {attempts, lease}

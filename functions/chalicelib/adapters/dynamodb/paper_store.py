@@ -85,6 +85,12 @@ class DynamoPaperStore:
             Writes(self.table).stir_desk(booking),
         )
 
+    def drop(self, office_id: str, reference: str) -> None:
+        """See ``PaperStore.drop``."""
+        key = items.to_wire(dict(keys.papers(office_id, reference)))
+        with busy_means_try_again():
+            self.client.delete_item(TableName=self.table, Key=key)
+
     def _put(self, booking: Booking, folder: PaperFolder) -> Write:
         item = {
             **keys.papers(booking.office_id, booking.reference),

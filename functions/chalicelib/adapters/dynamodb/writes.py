@@ -149,19 +149,25 @@ class Writes:
                 ":now": floor(now),
                 ":a_day_ago": floor(now - LIMIT_SPAN),
                 ":never": 0,
-                # Another office may hold a booking of this phone for up to a year ahead.
-                ":expires": items.expires_after((now + FARTHEST).date()),
+                ":expires": _phone_expires(now),
             },
         )
 
     def note_phone_uncounted(self, booking: Booking, now: datetime) -> Write:
-        """Open a booking that staff entered for this phone, unless it has one."""
+        """Open a booking that staff entered for this phone, unless it has one.
+
+        ``entered`` is when, so that the sweep sees that this item was written since it read it.
+        """
         return self._update(
             keys.phone(booking.phone_key),
-            "SET #open = :mine",
+            "SET #open = :mine, entered = :now, expires_at = :expires",
             PHONE_HAS_NO_OPEN_BOOKING,
             names={**_open_names(booking), "#until": "until"},
-            values={":mine": _open_value(booking), ":now": floor(now)},
+            values={
+                ":mine": _open_value(booking),
+                ":now": floor(now),
+                ":expires": _phone_expires(now),
+            },
         )
 
     def prolong_phone(self, booking: Booking) -> Write:
@@ -254,6 +260,11 @@ def _as_read(booking: Booking) -> dict[str, Any]:
         ":sequence": booking.sequence,
         ":presses": booking.service.version,
     }
+
+
+def _phone_expires(now: datetime) -> int:
+    # Another office may hold a booking of this phone for up to a year ahead.
+    return items.expires_after((now + FARTHEST).date())
 
 
 def _open_names(booking: Booking) -> dict[str, str]:

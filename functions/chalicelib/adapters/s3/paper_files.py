@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from chalicelib.domain.paper_ports import FilesLeft
 from chalicelib.domain.sent_papers import LARGEST_FILE, SentPaper, UploadForm
 
 if TYPE_CHECKING:
@@ -87,7 +88,12 @@ class S3PaperFiles:
             doomed: list[ObjectIdentifierTypeDef] = [
                 {"Key": key} for key in keys[start : start + 1000]
             ]
-            self.client.delete_objects(Bucket=self.bucket, Delete={"Objects": doomed})
+            answer = self.client.delete_objects(
+                Bucket=self.bucket, Delete={"Objects": doomed, "Quiet": True}
+            )
+            # S3 answers 200 even where it deleted nothing, and says so for each file.
+            if errors := answer.get("Errors"):
+                raise FilesLeft(len(errors), sorted({each.get("Code", "") for each in errors}))
 
     def _keys(self, prefix: str) -> Iterator[str]:
         pages = self.client.get_paginator("list_objects_v2").paginate(
