@@ -83,10 +83,12 @@ class InMemoryBookingStore:
         self.bookings[booking.reference] = booking
         self.entries.append(entry)
 
-    def move(self, before: Booking, after: Booking, entry: OutboxEntry) -> None:
+    def move(
+        self, before: Booking, after: Booking, entry: OutboxEntry, *, free_again_at: datetime | None
+    ) -> None:
         self._must_be_as_read(before)
         self._take(after, after.history[-1].at)
-        del self.lines[before.office_id, before.held_place]
+        self._give_back(before, free_again_at)
         phone = self.phones[before.phone_key]
         if phone.open.get(before.office_id, ("",))[0] == before.reference:
             phone.open[after.office_id] = (after.reference, after.ends_at)
@@ -97,10 +99,7 @@ class InMemoryBookingStore:
         self, before: Booking, after: Booking, entry: OutboxEntry, *, free_again_at: datetime | None
     ) -> None:
         self._must_be_as_read(before)
-        place = (before.office_id, before.held_place)
-        del self.lines[place]
-        if free_again_at:
-            self.lines[place] = Line(free_at=free_again_at)
+        self._give_back(before, free_again_at)
         phone = self.phones[before.phone_key]
         if phone.open.get(before.office_id, ("",))[0] == before.reference:
             del phone.open[before.office_id]
@@ -207,6 +206,12 @@ class InMemoryBookingStore:
         if line and not (line.free_at and line.free_at <= now):
             raise PlaceTaken
         self.lines[place] = Line(booking.reference)
+
+    def _give_back(self, before: Booking, free_again_at: datetime | None) -> None:
+        place = (before.office_id, before.held_place)
+        del self.lines[place]
+        if free_again_at:
+            self.lines[place] = Line(free_at=free_again_at)
 
     def _must_be_as_read(self, before: Booking) -> None:
         there = self.bookings[before.reference]

@@ -101,7 +101,7 @@ def desk() -> Desk:
 def move(desk: Desk, before: Booking, number: int = 2) -> Booking:
     slot = Slot(number, time(8, 31), time(9, 0))
     after = before.moved(slot, place(number), "couple", desk.clock.now())
-    desk.store.move(before, after, told(after, "moved", desk.clock.now()))
+    desk.store.move(before, after, told(after, "moved", desk.clock.now()), free_again_at=None)
     return after
 
 

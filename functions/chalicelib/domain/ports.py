@@ -99,10 +99,12 @@ class BookingStore(Protocol):
         Raises ``ReferenceTaken``, ``PhoneHasOpenBooking``, ``PhoneBookedTooOften``, ``PlaceTaken``.
         """
 
-    def move(self, before: Booking, after: Booking, entry: OutboxEntry) -> None:
-        """Take the new place and give the old one back: the couple always holds exactly one.
+    def move(
+        self, before: Booking, after: Booking, entry: OutboxEntry, *, free_again_at: datetime | None
+    ) -> None:
+        """Take the new place and give the old one back (at ``free_again_at``, or at once).
 
-        Raises ``BookingChanged``, ``PlaceTaken``.
+        The couple always holds exactly one. Raises ``BookingChanged``, ``PlaceTaken``.
         """
 
     def cancel(

@@ -43,7 +43,7 @@ _CHANGE_TRIES = 5
 
 
 def at_once() -> timedelta:
-    """No rest for a cancelled place."""
+    """No rest for a place that was given up."""
     return timedelta()
 
 
@@ -80,8 +80,9 @@ class _Wanted:
 class Bookings:
     """What a couple can do with a booking.
 
-    ``rest`` says how long the cancelled place of a full day rests before it can be booked again:
-    a random short while, so that nobody can hand a place to a buyer by cancelling at his side.
+    ``rest`` says how long a place of a full day that was cancelled or moved away from rests before
+    it can be booked again: a random short while, so that nobody can hand a place to a buyer by
+    giving it up at his side.
     ``forget_papers`` deletes what the couple sent, as soon as its visit is cancelled.
     """
 
@@ -235,10 +236,13 @@ class Bookings:
         slot = _slot_to_come(schedule, number, now)
         wanted = _Wanted(booking.office_id, schedule, slot, by)
         place = self._first_try(wanted, booking.key, now)
+        free_again_at = self._free_again_at(booking, now)
         for _ in range(schedule.capacity + 1):
             moved = booking.moved(slot, place, by, now)
             try:
-                self.store.move(booking, moved, told(moved, "moved", now))
+                self.store.move(
+                    booking, moved, told(moved, "moved", now), free_again_at=free_again_at
+                )
             except PlaceTaken:
                 place = self._another_place(wanted, booking.key, now)
             else:
@@ -273,7 +277,7 @@ class Bookings:
         return replace(calendar, changes=changes).must_be_bookable(day, by)
 
     def _free_again_at(self, booking: Booking, now: datetime) -> datetime | None:
-        """When a cancelled place can be booked again: at once, unless the day was full."""
+        """When a place given up can be booked again: at once, unless the day was full."""
         lines = self.store.day_now(booking.office_id, booking.date, now)
         change = lines.changes.get(booking.date)
         if isinstance(change, Closure):

@@ -76,13 +76,15 @@ class DynamoBookingStore:
                 raise PlaceTaken from failed
             raise
 
-    def move(self, before: Booking, after: Booking, entry: OutboxEntry) -> None:
+    def move(
+        self, before: Booking, after: Booking, entry: OutboxEntry, *, free_again_at: datetime | None
+    ) -> None:
         """See ``BookingStore.move``."""
         now = after.history[-1].at
         writes = [
             self.writes.changed_booking(before, after),
             self.writes.take_place(after, now),
-            self.writes.give_place_back(before, None),
+            self.writes.give_place_back(before, free_again_at),
             self.writes.leave_message(entry),
         ]
         self._change(writes, self.writes.prolong_phone(after))
