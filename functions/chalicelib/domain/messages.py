@@ -57,8 +57,21 @@ class OutboxEntry:
             # The press that said they were served was taken back.
             return booking.service.finished_at is None
         while_booked = {"closed", "venue", "papers_accepted", "papers_asked"}
-        ended = booking.status == "cancelled" and self.kind in while_booked
-        return ended or (self.kind not in {"cancelled", "link"} and now >= booking.starts_at)
+        if booking.status == "cancelled" and self.kind in while_booked:
+            return True
+        if self.kind not in {"cancelled", "link"} and now >= booking.starts_at:
+            return True
+        return not _papers_are_so(self.kind, booking)
+
+
+def _papers_are_so(kind: MessageKind, booking: Booking) -> bool:
+    """Whether a message about papers tells how they are by now, with none to be looked at."""
+    if kind == "papers_asked":
+        return booking.papers_state == "needs_attention"
+    if kind == "papers_accepted":
+        looked_at = booking.papers_state in {"waiting", "complete"}
+        return looked_at and booking.papers_count.to_check == 0
+    return True
 
 
 @dataclass(frozen=True)
