@@ -15,8 +15,8 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from chalicelib.usecases.messages import REMIND_AT
 from chalicelib.usecases.mornings import SEND_AT
+from chalicelib.usecases.reminders import REMIND_AT
 from chalicelib.usecases.survey_invitations import ASK_AT
 from chalicelib.wiring import Services
 
@@ -44,6 +44,7 @@ class Worker:
             self._once_a_day("mornings", SEND_AT, services.mornings.send)
             self._once_a_day("reminders", REMIND_AT, services.reminders.remind_of_tomorrow)
             self._once_a_day("survey", ASK_AT, services.invitations.ask)
+            services.day_errands.run_due()
             services.deliveries.deliver_due()
             if services.takes_papers:
                 self._take_in_papers()

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.domain.bookings import Booking, PapersCount, PapersState, Place
-from chalicelib.domain.days import DayChange
+from chalicelib.domain.days import DayChange, DayDecision, DayErrand
 from chalicelib.domain.messages import Letter, MorningNotice, Notice, OutboxEntry, Outcome
 from chalicelib.domain.offices import Holidays, Office
 from chalicelib.domain.sent_papers import PaperFolder, SentPaper, UploadForm
@@ -49,6 +49,10 @@ class PlaceTaken(Exception):
 
 class BookingChanged(Exception):
     """The write found the booking other than it was read: somebody changed it in between."""
+
+
+class DayChanged(Exception):
+    """The write found another decision about the day than was read."""
 
 
 class CannotBeSent(Exception):
@@ -147,6 +151,23 @@ class BookingStore(Protocol):
 
     def set_change(self, office_id: str, day: date, change: DayChange | None) -> None:
         """Write what staff decided about a day, or take it back."""
+
+    def decided(self, office_id: str, day: date) -> DayDecision:
+        """What staff decided about a day, as the last write left it."""
+
+    def decide(
+        self, office_id: str, day: date, before: DayDecision, after: DayDecision, errand: DayErrand
+    ) -> None:
+        """Write a decision and what is left to do for it, both or neither.
+
+        Raises ``DayChanged``.
+        """
+
+    def errands(self, now: datetime) -> list[DayErrand]:
+        """Days whose decision somebody should carry out by now."""
+
+    def finish(self, office_id: str, day: date, decision: DayDecision) -> bool:
+        """Note that nothing is left to do for it; False when there is another one by now."""
 
     def close_places(self, office_id: str, places: Sequence[Place]) -> list[Place]:
         """Close every place that is free; those that a couple holds are left, and returned."""
@@ -262,8 +283,11 @@ class Outbox(Protocol):
     ) -> None:
         """Let it wait for another try, unless the claim that ends at ``held_until`` was lost."""
 
-    def remind(self, entry: OutboxEntry, now: datetime) -> bool:
-        """Leave a message that is told once; False when it was left for this booking as it is."""
+    def leave_once(self, entries: Sequence[OutboxEntry], now: datetime) -> int:
+        """Leave messages that are told once for a booking as it is; how many had not been left.
+
+        Of the same kind only another ``occasion`` makes another message.
+        """
 
     def offer_link(self, entry: OutboxEntry, now: datetime, *, wanted: bool) -> None:
         """Leave a message with the manage link, at most three an hour for a booking.

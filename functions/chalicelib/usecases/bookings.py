@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from chalicelib.domain.bookings import Actor, Booking, BookingRequest, Place, Submission
+from chalicelib.domain.calendar import Calendar
 from chalicelib.domain.days import Closure, Schedule
 from chalicelib.domain.errors import (
     BookingUnknown,
@@ -163,10 +164,11 @@ class Bookings:
 
     def venue(self, booking: Booking) -> Venue:
         """Where the couple goes, which staff may have changed since the booking was made."""
-        change = self.store.change_of(booking.office_id, booking.date)
-        changes = {booking.date: change} if change else {}
-        calendar = calendar_at(self.offices, booking.office_id, self.clock.now(), changes)
-        return calendar.schedule(booking.date).venue
+        return self._calendar_of(booking).schedule(booking.date).venue
+
+    def still_holds(self, booking: Booking) -> bool:
+        """Whether its day still has its place at its time."""
+        return self._calendar_of(booking).holds(booking)
 
     def manage_token(self, booking: Booking) -> str:
         """The key to the booking that its couple is given."""
@@ -275,6 +277,11 @@ class Bookings:
         change = self.store.change_of(office_id, day)
         changes = {day: change} if change else {}
         return replace(calendar, changes=changes).must_be_bookable(day, by)
+
+    def _calendar_of(self, booking: Booking) -> Calendar:
+        change = self.store.change_of(booking.office_id, booking.date)
+        changes = {booking.date: change} if change else {}
+        return calendar_at(self.offices, booking.office_id, self.clock.now(), changes)
 
     def _free_again_at(self, booking: Booking, now: datetime) -> datetime | None:
         """When a place given up can be booked again: at once, unless the day was full."""
