@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from chalicelib.adapters.dynamodb import items, memory
-from chalicelib.domain.days import Closure, Opening
-from chalicelib.domain.messages import told
+from chalicelib.adapters.dynamodb import day_items, items, memory
+from chalicelib.domain.days import Closure, DayDecision, DayErrand, Opening
+from chalicelib.domain.messages import OutboxEntry, told
 from chalicelib.domain.offices import Venue
 from chalicelib.domain.text import Text
 from tests.builders import A_MONDAY, NOW, make_booking, make_rules, place
@@ -24,6 +24,14 @@ from tests.builders import A_MONDAY, NOW, make_booking, make_rules, place
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 EDITIONS = sorted(GOLDEN.glob("edition-*.json"), key=lambda path: int(path.stem.split("-")[1]))
 BOOKINGS = ("booking", "moved", "cancelled", "ticked")
+
+
+CLOSURE = Closure(Text("อบรม", "training"))
+MALL = Venue(Text("ห้าง", "Mall"), Text("สีลม", "Silom"))
+OPENING = Opening(MALL, 37, None, NOW)
+DECISION = DayDecision(None, 3, NOW, (None, CLOSURE, OPENING), finished=False)
+ERRAND = DayErrand("bang-rak", A_MONDAY, due=NOW)
+OF_THE_DAY = OutboxEntry("ABCD-2345", "closed", 0, due=NOW, occasion="2")
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -34,7 +42,6 @@ def read(path: Path) -> dict[str, Any]:
 def written_today() -> dict[str, Any]:
     booking = make_booking(email="couple@example.com")
     moved = booking.moved(make_rules().slots[2], place(3), "couple", NOW)
-    venue = Venue(Text("ห้าง", "Mall"), Text("สีลม", "Silom"))
     return {
         "booking": items.booking_item(booking),
         "moved": items.booking_item(moved),
@@ -42,9 +49,12 @@ def written_today() -> dict[str, Any]:
         "ticked": items.booking_item(booking.ticked(booking.documents[0], seen=True)),
         "place": items.place_item(booking),
         "history": items.history_item(booking),
-        "closure": items.change_item("bang-rak", A_MONDAY, Closure(Text("อบรม", "training"))),
-        "opening": items.change_item("bang-rak", A_MONDAY, Opening(venue, 37, None, NOW)),
+        "closure": items.change_item("bang-rak", A_MONDAY, CLOSURE),
+        "opening": items.change_item("bang-rak", A_MONDAY, OPENING),
         "outbox": items.outbox_item(told(booking, "booked", NOW)),
+        "told_of_the_day": items.outbox_item(OF_THE_DAY),
+        "decision": day_items.decision_item("bang-rak", A_MONDAY, DECISION),
+        "errand": day_items.errand_item(ERRAND, DECISION),
     }
 
 
@@ -75,6 +85,10 @@ def test_days_and_messages_of_every_edition_are_read(path: Path) -> None:
         assert (opening.capacity, opening.opens_at) == (37, NOW)
     if "outbox" in golden:
         assert items.entry_from(golden["outbox"]) == told(make_booking(), "booked", NOW)
+    if "decision" in golden:
+        assert items.entry_from(golden["told_of_the_day"]) == OF_THE_DAY
+        assert day_items.decision_from(None, golden["decision"]) == DECISION
+        assert day_items.errand_from(golden["errand"]) == ERRAND
 
 
 @pytest.mark.parametrize("path", EDITIONS, ids=lambda path: path.stem)
