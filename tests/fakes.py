@@ -8,13 +8,14 @@ from datetime import date, datetime, timedelta
 
 from chalicelib.adapters import data_files
 from chalicelib.domain.bookings import Booking, PapersCount, PapersState, Place
-from chalicelib.domain.days import DayChange
+from chalicelib.domain.days import DayChange, DayDecision, DayErrand
 from chalicelib.domain.errors import OfficeUnknown
 from chalicelib.domain.messages import Letter, Notice, OutboxEntry
 from chalicelib.domain.offices import Holidays, Office
 from chalicelib.domain.ports import (
     BookingChanged,
     CalendarLines,
+    DayChanged,
     PhoneBookedTooOften,
     PhoneHasOpenBooking,
     PlaceTaken,
@@ -61,6 +62,8 @@ class InMemoryBookingStore:
     lines: dict[tuple[str, Place], Line] = field(default_factory=dict)
     phones: dict[str, Phone] = field(default_factory=dict)
     changes: dict[tuple[str, date], DayChange] = field(default_factory=dict)
+    decisions: dict[tuple[str, date], DayDecision] = field(default_factory=dict)
+    waiting_days: dict[tuple[str, date], DayErrand] = field(default_factory=dict)
     history: list[tuple[str, date, str]] = field(default_factory=list)
     entries: list[OutboxEntry] = field(default_factory=list)
     stirs: int = 0
@@ -83,10 +86,12 @@ class InMemoryBookingStore:
         self.bookings[booking.reference] = booking
         self.entries.append(entry)
 
-    def move(self, before: Booking, after: Booking, entry: OutboxEntry) -> None:
+    def move(
+        self, before: Booking, after: Booking, entry: OutboxEntry, *, free_again_at: datetime | None
+    ) -> None:
         self._must_be_as_read(before)
         self._take(after, after.history[-1].at)
-        del self.lines[before.office_id, before.held_place]
+        self._give_back(before, free_again_at)
         phone = self.phones[before.phone_key]
         if phone.open.get(before.office_id, ("",))[0] == before.reference:
             phone.open[after.office_id] = (after.reference, after.ends_at)
@@ -97,10 +102,7 @@ class InMemoryBookingStore:
         self, before: Booking, after: Booking, entry: OutboxEntry, *, free_again_at: datetime | None
     ) -> None:
         self._must_be_as_read(before)
-        place = (before.office_id, before.held_place)
-        del self.lines[place]
-        if free_again_at:
-            self.lines[place] = Line(free_at=free_again_at)
+        self._give_back(before, free_again_at)
         phone = self.phones[before.phone_key]
         if phone.open.get(before.office_id, ("",))[0] == before.reference:
             del phone.open[before.office_id]
@@ -155,6 +157,30 @@ class InMemoryBookingStore:
         if change:
             self.changes[office_id, day] = change
 
+    def decided(self, office_id: str, day: date) -> DayDecision:
+        decision = self.decisions.get((office_id, day), DayDecision())
+        return replace(decision, change=self.change_of(office_id, day))
+
+    def decide(
+        self, office_id: str, day: date, before: DayDecision, after: DayDecision, errand: DayErrand
+    ) -> None:
+        if self.decided(office_id, day).number != before.number:
+            raise DayChanged
+        self.decisions[office_id, day] = after
+        self.waiting_days[office_id, day] = errand
+        self.set_change(office_id, day, after.change)
+
+    def errands(self, now: datetime) -> list[DayErrand]:
+        return [errand for errand in self.waiting_days.values() if errand.due <= now]
+
+    def finish(self, office_id: str, day: date, decision: DayDecision) -> bool:
+        if self.decided(office_id, day).number != decision.number:
+            return False
+        if decision.number:
+            self.decisions[office_id, day] = replace(decision, finished=True)
+            self.waiting_days.pop((office_id, day), None)
+        return True
+
     def close_places(self, office_id: str, places: Sequence[Place]) -> list[Place]:
         left = []
         for place in places:
@@ -207,6 +233,12 @@ class InMemoryBookingStore:
         if line and not (line.free_at and line.free_at <= now):
             raise PlaceTaken
         self.lines[place] = Line(booking.reference)
+
+    def _give_back(self, before: Booking, free_again_at: datetime | None) -> None:
+        place = (before.office_id, before.held_place)
+        del self.lines[place]
+        if free_again_at:
+            self.lines[place] = Line(free_at=free_again_at)
 
     def _must_be_as_read(self, before: Booking) -> None:
         there = self.bookings[before.reference]
@@ -326,12 +358,12 @@ class InMemoryOutbox:
             self._leave(replace(entry, due=due, attempts=entry.attempts + 1))
             self._leave(also)
 
-    def remind(self, entry: OutboxEntry, now: datetime) -> bool:
-        if _what(entry) in self.notes:
-            return False
-        self.notes[_what(entry)] = "waiting"
-        self._leave(entry)
-        return True
+    def leave_once(self, entries: Sequence[OutboxEntry], now: datetime) -> int:
+        left = [entry for entry in entries if _what(entry) not in self.notes]
+        for entry in left:
+            self.notes[_what(entry)] = "waiting"
+            self._leave(entry)
+        return len(left)
 
     def offer_link(self, entry: OutboxEntry, now: datetime, *, wanted: bool) -> None:
         if not wanted:
@@ -347,7 +379,8 @@ class InMemoryOutbox:
 
 
 def _what(entry: OutboxEntry) -> tuple[str, int, str, str]:
-    return entry.reference, entry.sequence, entry.kind, entry.audience
+    kind = f"{entry.kind}#{entry.occasion}" if entry.occasion else entry.kind
+    return entry.reference, entry.sequence, kind, entry.audience
 
 
 @dataclass

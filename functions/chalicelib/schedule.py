@@ -28,6 +28,11 @@ def send_messages() -> dict[str, int]:
     return dict(wiring.services().deliveries.deliver_due())
 
 
+def finish_days() -> int:
+    """Every minute: carry out what staff decided about days; how many are not finished yet."""
+    return wiring.services().day_errands.run_due()
+
+
 def sweep_papers() -> int:
     """Once a day: delete papers past their time; of how many couples."""
     services = wiring.services()
@@ -88,10 +93,15 @@ def beat(records: Iterable[Mapping[str, Any]]) -> int:
 
 
 def late_seconds() -> int:
-    """For how long the oldest message has been waiting that could have gone out by now."""
+    """For how long the oldest message has been waiting that could have gone out by now.
+
+    A day that was decided and is not carried out counts too: its messages are not even written.
+    """
     services = wiring.services()
     now = services.clock.now()
-    return max((int((now - e.due).total_seconds()) for e in services.outbox.due(now)), default=0)
+    messages = [entry.due for entry in services.outbox.due(now)]
+    days = [errand.due for errand in services.store.errands(now)]
+    return max((int((now - due).total_seconds()) for due in [*messages, *days]), default=0)
 
 
 def handler(job: str) -> Callable[[Callable[[Any], Numbers]], Callable[[Any, Any], None]]:
@@ -112,10 +122,11 @@ def handler(job: str) -> Callable[[Callable[[Any], Numbers]], Callable[[Any, Any
 
 @handler("outbox")
 def outbox(_: Any) -> Numbers:
-    """Send, and say how late the oldest message is."""
+    """Finish days, send, and say how late the oldest message is."""
+    days_left = finish_days()
     ends = send_messages()
     trouble = ends.get("postponed", 0) + ends.get("failed", 0)
-    return {**ends, "in_trouble": trouble, "late_seconds": late_seconds()}
+    return {**ends, "days_left": days_left, "in_trouble": trouble, "late_seconds": late_seconds()}
 
 
 @handler("reminders")

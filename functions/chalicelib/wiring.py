@@ -43,13 +43,15 @@ if TYPE_CHECKING:
     from chalicelib.domain.survey_ports import SurveyStore
     from chalicelib.usecases.counter import Counter
     from chalicelib.usecases.day_changes import DayChanges
+    from chalicelib.usecases.day_errands import DayErrands
     from chalicelib.usecases.desk import Desk
     from chalicelib.usecases.figures import PublicFigures
     from chalicelib.usecases.forgetting import Forgetting
     from chalicelib.usecases.lost_links import LostLinks
-    from chalicelib.usecases.messages import Deliveries, Reminders
+    from chalicelib.usecases.messages import Deliveries
     from chalicelib.usecases.mornings import Mornings
     from chalicelib.usecases.paper_reviews import PaperReviews
+    from chalicelib.usecases.reminders import Reminders
     from chalicelib.usecases.report import Reports
     from chalicelib.usecases.sent_papers import SentPapers
     from chalicelib.usecases.survey import Surveys
@@ -217,6 +219,7 @@ class Services:
             mailer=self.mailer,
             links=self.links,
             venue=self.bookings.venue,
+            still_holds=self.bookings.still_holds,
             clock=self.clock,
             notices=self.notices,
         )
@@ -224,7 +227,7 @@ class Services:
     @cached_property
     def reminders(self) -> Reminders:
         """Reminding couples of tomorrow."""
-        from chalicelib.usecases.messages import Reminders
+        from chalicelib.usecases.reminders import Reminders
 
         return Reminders(self.offices, self.store, self.outbox, self.clock)
 
@@ -307,10 +310,18 @@ class Services:
     def day_changes(self) -> DayChanges:
         """Closing days and opening special ones."""
         from chalicelib.usecases.day_changes import DayChanges
+
+        errands = self.day_errands
+        return DayChanges(self.store, errands.days, errands, self.clock)
+
+    @cached_property
+    def day_errands(self) -> DayErrands:
+        """Carrying out what was decided about days."""
+        from chalicelib.usecases.day_errands import DayErrands
         from chalicelib.usecases.days import Days
 
         days = Days(self.offices, self.store, self.clock)
-        return DayChanges(self.offices, self.store, self.outbox, days, self.clock)
+        return DayErrands(self.store, self.outbox, days, self.clock)
 
     @cached_property
     def mornings(self) -> Mornings:

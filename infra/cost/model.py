@@ -28,7 +28,7 @@ class Deed:
 
 # The table of DECISIONS.md; tests/infra/test_cost.py holds the two together.
 BOOKING = Deed(0.5, 8)
-MOVE = Deed(0.5, 10)
+MOVE = Deed(1.5, 10)
 CANCELLATION = Deed(1, 10)
 CALENDAR = Deed(4.5, 0)
 DAY = Deed(0.5, 0)

@@ -1,11 +1,11 @@
 """Empties the outbox and looks at papers while the local server runs, as functions do on AWS.
 
-Every second it sends what is due and looks at papers that came. Once a day, by the service's own
-clock, it keeps the totals of the days that are over, deletes papers past their time, forgets
-couples past theirs, gives each office its link from 07:00 on, leaves the reminders of the next day
-from 09:00 on, and asks the couples of the day how it was from 17:00 on. Every minute it refreshes
-the public figures. A job that fails keeps none of the others waiting, as on AWS, where each is
-alone.
+Every second it carries out what was decided about days, sends what is due and looks at papers that
+came. Once a day, by the service's own clock, it keeps the totals of the days that are over, deletes
+papers past their time, forgets couples past theirs, gives each office its link from 07:00 on,
+leaves the reminders of the next day from 09:00 on, and asks the couples of the day how it was from
+17:00 on. Every minute it refreshes the public figures. A job that fails keeps none of the others
+waiting, as on AWS, where each is alone.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from chalicelib.usecases.messages import REMIND_AT
 from chalicelib.usecases.mornings import SEND_AT
+from chalicelib.usecases.reminders import REMIND_AT
 from chalicelib.usecases.survey_invitations import ASK_AT
 from chalicelib.wiring import Services
 
@@ -41,6 +41,7 @@ def _take_in_papers(services: Services) -> None:
 
 
 EACH_ROUND: Mapping[str, Job] = {
+    "days": lambda services: services.day_errands.run_due(),
     "outbox": lambda services: services.deliveries.deliver_due(),
     "arrivals": _take_in_papers,
 }

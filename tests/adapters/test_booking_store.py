@@ -14,12 +14,14 @@ from chalicelib.adapters.clock import BANGKOK
 from chalicelib.adapters.dynamodb import items, keys, writes
 from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
 from chalicelib.domain.bookings import Booking
-from chalicelib.domain.days import Closure, Opening
+from chalicelib.domain.days import Closure, DayChange, DayDecision, DayErrand, Opening
 from chalicelib.domain.messages import told
 from chalicelib.domain.offices import Slot, Venue
 from chalicelib.domain.ports import (
     BookingChanged,
     BookingStore,
+    CalendarLines,
+    DayChanged,
     PhoneBookedTooOften,
     PhoneHasOpenBooking,
     PlaceTaken,
@@ -36,9 +38,14 @@ OTHER = "WXYZ-6789"
 SECOND_SLOT = Slot(2, time(8, 31), time(9, 0))
 
 
-def move(store: BookingStore, before: Booking, slot: Slot = SECOND_SLOT) -> Booking:
+def move(
+    store: BookingStore,
+    before: Booking,
+    slot: Slot = SECOND_SLOT,
+    free_again_at: datetime | None = None,
+) -> Booking:
     after = before.moved(slot, place(slot.number), "couple", LATER)
-    store.move(before, after, told(after, "moved", LATER))
+    store.move(before, after, told(after, "moved", LATER), free_again_at=free_again_at)
     return after
 
 
@@ -198,15 +205,16 @@ def test_a_cancelled_booking_stays_in_the_history_of_its_day(store: BookingStore
     assert store.cancelled_on("bang-rak", TUESDAY) == []
 
 
-def test_a_resting_place_comes_back_at_its_time(store: BookingStore) -> None:
-    cancel(store, make_stored(store), free_again_at=LATER + timedelta(minutes=7))
+@pytest.mark.parametrize("give_up", [move, cancel])
+def test_a_resting_place_comes_back_at_its_time(store: BookingStore, give_up: Any) -> None:
+    give_up(store, make_stored(store), free_again_at=LATER + timedelta(minutes=7))
     just_before = LATER + timedelta(minutes=6, seconds=59)
 
-    assert taken(store, just_before) == [1]
+    assert 1 in taken(store, just_before)
     with pytest.raises(PlaceTaken):
         make_stored(store, reference=OTHER, made_at=just_before)
 
-    assert taken(store, LATER + timedelta(minutes=7)) == []
+    assert 1 not in taken(store, LATER + timedelta(minutes=7))
     assert make_stored(store, reference=OTHER, made_at=LATER + timedelta(minutes=7))
 
 
@@ -248,6 +256,104 @@ def test_places_are_those_of_the_office_and_the_days_asked_for(store: BookingSto
 
     assert list(shown.taken) == [place(15, 3), place(1, day=TUESDAY)]
     assert shown.changes == {}
+
+
+HALL = Opening(
+    Venue(Text("อาคาร", "Hall"), Text("ถนน", "Road")),
+    capacity=37,
+    slots=(Slot(1, time(8, 0), time(12, 0)),),
+    opens_at=NOW,
+)
+FLOOD = Closure(Text("น้ำท่วม", "flood"))
+ERRAND = DayErrand("bang-rak", A_MONDAY, due=LATER)
+
+
+def decide(store: BookingStore, change: DayChange | None) -> DayDecision:
+    before = store.decided("bang-rak", A_MONDAY)
+    store.decide("bang-rak", A_MONDAY, before, before.then(change, NOW), ERRAND)
+    return before.then(change, NOW)
+
+
+def test_a_decision_comes_back_with_what_couples_may_still_go_by(store: BookingStore) -> None:
+    assert store.decided("bang-rak", A_MONDAY) == DayDecision()
+
+    for change in (HALL, FLOOD, None):
+        decided = decide(store, change)
+        assert store.decided("bang-rak", A_MONDAY) == decided
+        assert store.change_of("bang-rak", A_MONDAY) == change
+
+    assert (decided.number, decided.heard) == (3, (None, HALL, FLOOD))
+    assert store.decided("bang-rak", TUESDAY) == DayDecision()
+
+
+def test_a_day_of_an_earlier_edition_has_a_decision_without_a_number(store: BookingStore) -> None:
+    store.set_change("bang-rak", A_MONDAY, FLOOD)
+
+    assert store.decided("bang-rak", A_MONDAY) == DayDecision(FLOOD)
+
+
+def test_a_decision_waits_until_it_is_carried_out(store: BookingStore) -> None:
+    decided = decide(store, HALL)
+    assert store.errands(LATER - timedelta(seconds=1)) == []
+    assert store.errands(LATER) == [ERRAND]
+
+    assert store.finish("bang-rak", A_MONDAY, decided)
+
+    assert store.errands(LATER) == []
+    assert store.decided("bang-rak", A_MONDAY) == replace(decided, finished=True)
+    assert store.finish("bang-rak", A_MONDAY, decided)
+    # Couples go by this one alone from now on.
+    assert decide(store, FLOOD).heard == (HALL,)
+
+
+def test_an_older_decision_does_not_end_the_errand_of_the_newer(store: BookingStore) -> None:
+    older = decide(store, HALL)
+    newer = decide(store, FLOOD)
+
+    assert not store.finish("bang-rak", A_MONDAY, older)
+
+    assert store.errands(LATER) == [ERRAND]
+    assert store.decided("bang-rak", A_MONDAY) == newer
+
+
+@pytest.mark.parametrize("earlier", [None, HALL])
+def test_of_two_decisions_about_what_was_read_the_second_is_refused(
+    store: BookingStore, earlier: DayChange | None
+) -> None:
+    if earlier:
+        decide(store, earlier)
+    read = store.decided("bang-rak", A_MONDAY)
+    decided = decide(store, FLOOD)
+
+    with pytest.raises(DayChanged):
+        store.decide("bang-rak", A_MONDAY, read, read.then(None, NOW), ERRAND)
+
+    assert store.decided("bang-rak", A_MONDAY) == decided
+
+
+def test_a_decision_is_no_place_and_no_booking(store: BookingStore) -> None:
+    before = store.day_mark("bang-rak", A_MONDAY)
+    decide(store, HALL)
+
+    assert store.calendar("bang-rak", A_MONDAY, A_MONDAY, NOW) == CalendarLines(
+        [], {A_MONDAY: HALL}
+    )
+    assert store.bookings_on("bang-rak", A_MONDAY) == []
+    assert store.day_mark("bang-rak", A_MONDAY) != before
+
+
+def test_of_many_places_all_but_those_of_couples_are_closed_and_opened(
+    store: BookingStore,
+) -> None:
+    many = [place(1, number) for number in range(1, 91)]
+    make_stored(store, place=30)
+    store.close_places("bang-rak", many[10:40])
+
+    assert store.close_places("bang-rak", many) == [place(1, 30)]
+    assert list(store.day_now("bang-rak", A_MONDAY, NOW).taken) == many
+
+    store.open_places("bang-rak", many)
+    assert list(store.day_now("bang-rak", A_MONDAY, NOW).taken) == [place(1, 30)]
 
 
 def test_what_staff_decided_comes_back_as_it_was_written(store: BookingStore) -> None:

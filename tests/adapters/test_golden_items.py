@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from chalicelib.adapters.dynamodb import items, keys, memory
+from chalicelib.adapters.dynamodb import day_items, items, keys, memory
 from chalicelib.adapters.dynamodb.survey_store import comment_item
-from chalicelib.domain.days import Closure, Opening
-from chalicelib.domain.messages import told
+from chalicelib.domain.days import Closure, DayDecision, DayErrand, Opening
+from chalicelib.domain.messages import OutboxEntry, told
 from chalicelib.domain.months import Month
 from chalicelib.domain.offices import Venue
 from chalicelib.domain.text import Text
@@ -28,6 +28,14 @@ EDITIONS = sorted(GOLDEN.glob("edition-*.json"), key=lambda path: int(path.stem.
 BOOKINGS = ("booking", "moved", "cancelled", "ticked")
 
 
+CLOSURE = Closure(Text("อบรม", "training"))
+MALL = Venue(Text("ห้าง", "Mall"), Text("สีลม", "Silom"))
+OPENING = Opening(MALL, 37, None, NOW)
+DECISION = DayDecision(None, 3, NOW, (None, CLOSURE, OPENING), finished=False)
+ERRAND = DayErrand("bang-rak", A_MONDAY, due=NOW)
+OF_THE_DAY = OutboxEntry("ABCD-2345", "closed", 0, due=NOW, occasion="2")
+
+
 def read(path: Path) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return found
@@ -36,7 +44,6 @@ def read(path: Path) -> dict[str, Any]:
 def written_today() -> dict[str, Any]:
     booking = make_booking(email="couple@example.com")
     moved = booking.moved(make_rules().slots[2], place(3), "couple", NOW)
-    venue = Venue(Text("ห้าง", "Mall"), Text("สีลม", "Silom"))
     return {
         "booking": items.booking_item(booking),
         "moved": items.booking_item(moved),
@@ -44,10 +51,13 @@ def written_today() -> dict[str, Any]:
         "ticked": items.booking_item(booking.ticked(booking.documents[0], seen=True)),
         "place": items.place_item(booking),
         "history": items.history_item(booking),
-        "closure": items.change_item("bang-rak", A_MONDAY, Closure(Text("อบรม", "training"))),
-        "opening": items.change_item("bang-rak", A_MONDAY, Opening(venue, 37, None, NOW)),
+        "closure": items.change_item("bang-rak", A_MONDAY, CLOSURE),
+        "opening": items.change_item("bang-rak", A_MONDAY, OPENING),
         "outbox": items.outbox_item(told(booking, "booked", NOW)),
         "comment": comment_item("bang-rak", Month(2026, 12), "0" * 32, "ดี"),
+        "told_of_the_day": items.outbox_item(OF_THE_DAY),
+        "decision": day_items.decision_item("bang-rak", A_MONDAY, DECISION),
+        "errand": day_items.errand_item(ERRAND, DECISION),
     }
 
 
@@ -81,6 +91,10 @@ def test_days_and_messages_of_every_edition_are_read(path: Path) -> None:
     if "comment" in golden:
         assert golden["comment"]["comment"] == "ดี"
         assert keys.surveyed_month_of(golden["comment"]["pk"]) == Month(2026, 12)
+    if "decision" in golden:
+        assert items.entry_from(golden["told_of_the_day"]) == OF_THE_DAY
+        assert day_items.decision_from(None, golden["decision"]) == DECISION
+        assert day_items.errand_from(golden["errand"]) == ERRAND
 
 
 @pytest.mark.parametrize("path", EDITIONS, ids=lambda path: path.stem)

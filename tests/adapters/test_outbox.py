@@ -170,30 +170,51 @@ def test_a_postponed_message_does_not_come_back_after_it_was_sent(table: Table) 
 
 
 def test_a_booking_is_reminded_of_once(table: Table) -> None:
-    assert table.outbox.remind(REMINDER, NOW)
+    assert table.outbox.leave_once([REMINDER], NOW)
     assert table.note(REMINDER) == "waiting"
 
-    assert not table.outbox.remind(REMINDER, NOW)
+    assert not table.outbox.leave_once([REMINDER], NOW)
     assert table.outbox.due(NOW) == [REMINDER]
 
     table.outbox.done(REMINDER, "sent", NOW)
-    assert not table.outbox.remind(REMINDER, NOW)
+    assert not table.outbox.leave_once([REMINDER], NOW)
     assert table.note(REMINDER) == "sent"
 
 
 def test_a_postponed_reminder_is_not_left_twice(table: Table) -> None:
-    table.outbox.remind(REMINDER, NOW)
+    table.outbox.leave_once([REMINDER], NOW)
     table.outbox.claim(REMINDER, NOW + LEASE, NOW)
     table.outbox.postpone(REMINDER, NOW + A_MINUTE, NOW + LEASE)
 
-    assert not table.outbox.remind(REMINDER, NOW)
+    assert not table.outbox.leave_once([REMINDER], NOW)
     assert len(table.outbox.due(NOW + A_MINUTE)) == 1
 
 
-def test_a_moved_booking_is_reminded_of_anew(table: Table) -> None:
-    table.outbox.remind(REMINDER, NOW)
+def test_of_many_messages_those_that_were_left_before_are_not_left_again(table: Table) -> None:
+    reminders = [replace(REMINDER, reference=f"ABCD-2{number:03}") for number in range(60)]
+    table.outbox.leave_once(reminders[10:35], NOW)
 
-    assert table.outbox.remind(replace(REMINDER, sequence=1), NOW)
+    assert table.outbox.leave_once(reminders, NOW) == 35
+
+    assert table.outbox.leave_once(reminders, NOW) == 0
+    assert len(set(table.outbox.due(NOW))) == len(table.outbox.due(NOW)) == 60
+
+
+def test_another_occasion_makes_another_message_of_the_same_kind(table: Table) -> None:
+    first, second = (replace(REMINDER, kind="closed", occasion=number) for number in ("1", "2"))
+
+    assert table.outbox.leave_once([first, second], NOW) == 2
+    assert table.outbox.leave_once([first, second], NOW) == 0
+
+    assert sorted(entry.occasion for entry in table.outbox.due(NOW)) == ["1", "2"]
+    table.outbox.done(second, "sent", NOW)
+    assert table.outbox.due(NOW) == [first]
+
+
+def test_a_moved_booking_is_reminded_of_anew(table: Table) -> None:
+    table.outbox.leave_once([REMINDER], NOW)
+
+    assert table.outbox.leave_once([replace(REMINDER, sequence=1)], NOW)
 
 
 def test_three_links_an_hour_and_not_a_fourth(table: Table) -> None:

@@ -152,7 +152,7 @@ def test_a_booking_that_was_moved_meanwhile_has_to_be_read_again(
     stores: Stores, booking: Booking
 ) -> None:
     after = booking.moved(make_rules().slots[1], place(2), "couple", NOW)
-    stores.bookings.move(booking, after, told(after, "moved", NOW))
+    stores.bookings.move(booking, after, told(after, "moved", NOW), free_again_at=None)
 
     with pytest.raises(BookingChanged):
         stores.saved(booking, first(booking))
@@ -166,7 +166,7 @@ def test_a_move_keeps_what_stands_at_the_booking(stores: Stores, booking: Bookin
 
     before = stores.found()
     after = before.moved(make_rules().slots[1], place(2), "couple", NOW)
-    stores.bookings.move(before, after, told(after, "moved", NOW))
+    stores.bookings.move(before, after, told(after, "moved", NOW), free_again_at=None)
 
     assert stores.found().papers_count == TWO_OF_THREE
 

@@ -9,6 +9,7 @@ import pytest
 from chalice.test import Client
 
 from chalicelib.domain.days import Closure
+from chalicelib.domain.errors import TryAgain
 from chalicelib.domain.text import Text
 from chalicelib.wiring import Services
 from tests.api.desk_client import Officer, make_officer
@@ -83,6 +84,45 @@ def test_closing_twice_tells_the_couple_once(officer: Officer, services: Service
     officer.put(PATH, CLOSED)
     officer.put(PATH, CLOSED)
 
+    assert waiting(services) == [("ABCD-2345", "closed")]
+
+
+def test_each_closing_and_each_opening_again_is_told(officer: Officer, services: Services) -> None:
+    for change in (CLOSED, {"normal": True}, CLOSED):
+        assert officer.put(PATH, change).json_body["bookings"][0]["told"] == "mail"
+
+    assert sorted(waiting(services)) == [
+        ("ABCD-2345", "closed"),
+        ("ABCD-2345", "closed"),
+        ("ABCD-2345", "venue"),
+    ]
+
+
+def test_each_building_that_a_day_is_moved_to_is_told(officer: Officer, services: Services) -> None:
+    for name in ("A", "B", "C"):
+        hall = HALL | {"name": {"th": name, "en": name}}
+        first, _ = officer.put(PATH, SPECIAL | {"venue": hall}).json_body["bookings"]
+        assert (first["because"], first["told"]) == ("venue", "mail")
+
+    assert waiting(services) == [("ABCD-2345", "venue")] * 3
+
+
+def test_the_answer_says_whether_the_day_was_so_and_whether_all_is_done(
+    officer: Officer, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(**body: Any) -> tuple[bool, bool]:
+        shown = officer.put(PATH, CLOSED | body).json_body
+        return shown["already"], shown["finished"]
+
+    def busy(*_: Any) -> None:
+        raise TryAgain
+
+    assert told(preview=True) == (False, True)
+    monkeypatch.setattr(services.outbox, "leave_once", busy)
+    assert told() == (False, False)
+    assert told(preview=True) == (True, True)
+    monkeypatch.undo()
+    assert told() == (True, True)
     assert waiting(services) == [("ABCD-2345", "closed")]
 
 

@@ -19,7 +19,7 @@ FRIDAY = date(2026, 12, 11)
 # Read and write units together.
 LEAST = {
     "booking": 8.5,
-    "move": 10.5,
+    "move": 11.5,
     "cancellation": 11.0,
     "month": 4.5,
     "day": 0.5,

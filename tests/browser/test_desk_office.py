@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from chalicelib import wiring
 from chalicelib.domain.bookings import Booking
@@ -202,6 +203,86 @@ def test_a_changed_form_takes_the_confirmation_away(page: Page, token: str) -> N
     page.locator("#reason_th").fill("น้ำท่วม")
 
     expect(page.locator("[data-confirm]")).to_be_hidden()
+
+
+DAYS = "**/api/staff/days/*"
+
+
+def lose_answers(page: Page, *, arrives: bool) -> None:
+    """The next change of a day gets no answer; what is looked at does."""
+    lost: list[object] = []
+
+    def lose(route: Route) -> None:
+        if lost or '"preview":true' in (route.request.post_data or ""):
+            return route.continue_()
+        lost.append(route.fetch() if arrives else route)
+        return route.abort()
+
+    page.route(DAYS, lose)
+
+
+def test_a_lost_answer_to_a_closing_is_settled_by_asking_for_the_day(
+    page: Page, token: str
+) -> None:
+    a_couple(MALI, 1, day=A_MONDAY)
+    lose_answers(page, arrives=True)
+    close(page, token)
+
+    page.locator("[data-confirm]").click()
+
+    expect(page.locator("[data-notices]")).to_contain_text("แต่ระบบบันทึกแล้ว")
+    expect(page.locator("[data-result-heading]")).to_contain_text("ปิดแล้ว")
+    expect(page.locator("[data-touched-rows] tr")).to_have_count(1)
+    expect(page.locator("[data-confirm]")).to_be_hidden()
+
+
+def test_a_closing_that_never_arrived_is_said_not_to_have_happened(page: Page, token: str) -> None:
+    lose_answers(page, arrives=False)
+    close(page, token, "/en")
+    page.set_viewport_size({"width": 1280, "height": 300})
+
+    page.locator("[data-confirm]").click()
+
+    expect(page.locator("[data-notices]")).to_contain_text("has not been changed so far")
+    expect(page.locator("[data-notices]")).to_be_in_viewport()
+    assert wiring.services().store.change_of("bang-rak", A_MONDAY) is None
+    page.locator("[data-confirm]").click()
+    expect(page.locator("[data-result-heading]")).to_contain_text("is closed")
+
+
+def test_an_answer_to_an_older_look_is_not_shown(page: Page, token: str) -> None:
+    held: list[Route] = []
+    page.route(DAYS, lambda route: held.append(route))  # noqa: PLW0108 - a method is not taken
+    page.set_viewport_size(DESK)
+    page.goto(f"/staff/days/#token={token}")
+    page.locator("[data-module=days][data-ready]").wait_for()
+    page.locator("#date").fill(A_MONDAY.isoformat())
+    with page.expect_request(DAYS):
+        page.locator("form button[type=submit]").click()
+    page.locator("#reason_th").fill("น้ำท่วม")
+    expect(page.locator("#reason_th")).to_have_value("น้ำท่วม")
+
+    with page.expect_response(DAYS) as answered:
+        held[0].continue_()
+    answered.value.finished()
+
+    expect(page.locator("[data-confirm]")).to_be_hidden()
+    page.unroute(DAYS)
+    page.locator("form button[type=submit]").click()
+    expect(page.locator("[data-confirm]")).to_be_visible()
+
+
+def test_an_officer_is_told_when_the_rest_is_done_later(
+    page: Page, token: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chalicelib.usecases.day_changes.FOR_THE_OFFICER", timedelta())
+    close(page, token)
+
+    page.locator("[data-confirm]").click()
+
+    expect(page.locator("[data-later-words]")).to_be_visible()
+    wiring.services().clock.moment += timedelta(minutes=1)  # type: ignore[attr-defined]
+    assert wiring.services().day_errands.run_due() == 0
 
 
 def test_a_special_opening_is_looked_at_and_then_made(page: Page, token: str) -> None:

@@ -196,6 +196,12 @@ def the_api(services: Services, clock: FrozenClock) -> None:
 
 
 def the_outbox(services: Services, clock: FrozenClock) -> None:
+    # The decision is the API's call, and carrying it out is this job's.
+    decided = Services(services.settings, clock=clock).day_errands.days
+    for change in (Closure(Text("ปิด", "closed")), None):
+        decided.decide("bang-rak", A_MONDAY, change)
+        clock.moment += timedelta(minutes=1)
+        assert schedule.finish_days() == 0
     schedule.send_messages()
     schedule.send_messages()
     schedule.late_seconds()

@@ -151,10 +151,9 @@ def test_the_local_clock_starts_where_it_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.engine
 def test_the_pulse_of_a_day_beats_at_each_booking_of_that_day(tmp_path: Path) -> None:
-    port = free_port()
-    served = server.start(port, tmp_path)
+    served = server.start(tmp_path)
     try:
-        link = staff_link(tmp_path, port, scope="desk").stdout.strip()
+        link = staff_link(tmp_path, served.port, scope="desk").stdout.strip()
         token = {"Authorization": f"Bearer {link.partition('#token=')[2]}"}
         desk = requests.get(f"{served.url}/api/staff/desk", headers=token, timeout=30).json()
 

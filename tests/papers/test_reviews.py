@@ -10,7 +10,7 @@ import pytest
 
 from tests.api.desk_client import make_officer
 from tests.builders import A_MONDAY, make_stored
-from tests.fakes import FrozenClock
+from tests.fakes import FrozenClock, RecordingMailer
 from tests.papers import files
 from tests.papers.conftest import Couple
 from tests.papers.seen import PHOTOGRAPH, state_of
@@ -64,7 +64,25 @@ def test_a_page_that_is_not_there_is_unknown(couple: Couple, number: str) -> Non
     assert (shown.status_code, shown.json_body["code"]) == (404, "paper_unknown")
 
 
-def test_asked_again_then_accepted_and_told_both_times(couple: Couple, clock: FrozenClock) -> None:
+def told(couple: Couple, clock: FrozenClock) -> list[str]:
+    """The kinds of the letters that went out ten minutes after the last review."""
+    clock.moment += timedelta(minutes=10)
+    mailer = couple.services.deliveries.mailer
+    assert isinstance(mailer, RecordingMailer)
+    couple.services.deliveries.deliver_due()
+    return [letter.entry.kind for letter in mailer.sent if letter.entry.kind != "booked"]
+
+
+@pytest.fixture
+def post(couple: Couple) -> RecordingMailer:
+    """Keeps what would be mailed."""
+    couple.services.mailer = mailer = RecordingMailer()
+    return mailer
+
+
+def test_asked_again_then_accepted_is_told_as_it_is_when_the_mail_goes_out(
+    couple: Couple, clock: FrozenClock, post: RecordingMailer
+) -> None:
     officer = make_officer(couple.api, couple.services)
     first, other = couple.sends(PHOTOGRAPH), couple.sends(files.pdf(), kind="R12")
     path = "/staff/bookings/ABCD-2345/documents"
@@ -80,9 +98,59 @@ def test_asked_again_then_accepted_and_told_both_times(couple: Couple, clock: Fr
     again = couple.sends(PHOTOGRAPH)
     officer.post(f"{path}/{again}/review", {"decision": "accepted"})
     assert state_of(couple) == "complete"
-    clock.moment += timedelta(minutes=6)
-    told = [entry.kind for entry in couple.services.outbox.due(clock.moment)]
-    assert sorted(told) == ["booked", "papers_accepted", "papers_asked"]
+    assert told(couple, clock) == ["papers_accepted"]
+
+
+def test_accepted_then_asked_again_is_told_as_it_is_when_the_mail_goes_out(
+    couple: Couple, clock: FrozenClock, post: RecordingMailer
+) -> None:
+    id_, path = couple.sends(PHOTOGRAPH), "/staff/bookings/ABCD-2345/documents"
+    officer = make_officer(couple.api, couple.services)
+
+    for decision in ("accepted", "needs_attention"):
+        review = {"decision": decision, "message": "ภาพไม่ชัด"}
+        assert officer.post(f"{path}/{id_}/review", review).status_code == 200
+        clock.moment += timedelta(minutes=1)
+
+    assert told(couple, clock) == ["papers_asked"]
+
+
+def test_each_is_told_when_it_was_mailed_before_the_next(
+    couple: Couple, clock: FrozenClock, post: RecordingMailer
+) -> None:
+    id_, path = couple.sends(PHOTOGRAPH), "/staff/bookings/ABCD-2345/documents"
+    officer = make_officer(couple.api, couple.services)
+
+    officer.post(f"{path}/{id_}/review", {"decision": "needs_attention", "message": "ภาพไม่ชัด"})
+    assert told(couple, clock) == ["papers_asked"]
+    officer.post(f"{path}/{id_}/review", {"decision": "accepted"})
+    assert told(couple, clock) == ["papers_asked", "papers_accepted"]
+
+
+def test_papers_reviewed_in_the_same_minutes_have_one_message(
+    couple: Couple, clock: FrozenClock, post: RecordingMailer
+) -> None:
+    id_, path = couple.sends(PHOTOGRAPH), "/staff/bookings/ABCD-2345/documents"
+    officer = make_officer(couple.api, couple.services)
+
+    for message in ("ภาพไม่ชัด", "เห็นไม่ครบหน้า"):
+        review = {"decision": "needs_attention", "message": message}
+        assert officer.post(f"{path}/{id_}/review", review).status_code == 200
+        clock.moment += timedelta(minutes=2)
+
+    assert told(couple, clock) == ["papers_asked"]
+
+
+def test_what_came_meanwhile_is_looked_at_before_anything_is_told(
+    couple: Couple, clock: FrozenClock, post: RecordingMailer
+) -> None:
+    id_, path = couple.sends(PHOTOGRAPH), "/staff/bookings/ABCD-2345/documents"
+    officer = make_officer(couple.api, couple.services)
+    officer.post(f"{path}/{id_}/review", {"decision": "accepted"})
+
+    couple.sends(files.pdf(), kind="R12")
+
+    assert told(couple, clock) == []
 
 
 def test_asking_again_needs_words(couple: Couple) -> None:

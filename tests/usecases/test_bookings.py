@@ -11,7 +11,7 @@ import pytest
 from chalicelib.adapters import data_files
 from chalicelib.adapters.clock import BANGKOK
 from chalicelib.domain.bookings import Booking
-from chalicelib.domain.days import Opening
+from chalicelib.domain.days import Closure, Opening
 from chalicelib.domain.errors import (
     BookingUnknown,
     DayClosed,
@@ -408,6 +408,28 @@ def test_a_cancelled_place_of_a_full_day_comes_back_after_a_short_rest() -> None
         book(bookings, 99)
     clock.moment += timedelta(minutes=7)
     assert book(bookings, 99)
+
+
+def test_a_place_that_was_moved_away_from_on_a_full_day_rests_like_a_cancelled_one() -> None:
+    clock = FrozenClock()
+    bookings = make_bookings(clock=clock)
+    first, *_ = [book(bookings, slot, slot=slot) for slot in range(1, 16)]
+    bookings.move(first, FRIDAY, 3)
+
+    with pytest.raises(SlotTaken):
+        book(bookings, 99)
+    clock.moment += timedelta(minutes=7)
+    assert book(bookings, 99)
+
+
+def test_a_place_of_a_closed_day_that_was_moved_away_from_does_not_come_back() -> None:
+    bookings = make_bookings()
+    booking = book(bookings, 1)
+    bookings.store.set_change("bang-rak", A_MONDAY, Closure(Text("น้ำท่วม", "flood")))
+
+    bookings.move(booking, FRIDAY, 3)
+
+    assert booking.held_place in bookings.store.day_now("bang-rak", A_MONDAY, NOW).taken
 
 
 def test_the_history_of_a_booking_says_who_did_what_and_when() -> None:

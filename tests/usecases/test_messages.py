@@ -27,9 +27,9 @@ from chalicelib.usecases.messages import (
     LONGEST_PAUSE,
     TRIES,
     Deliveries,
-    Reminders,
     pause_after,
 )
+from chalicelib.usecases.reminders import Reminders
 from tests.builders import A_MONDAY, NOW, make_office, make_stored, place
 from tests.fakes import (
     FrozenClock,
@@ -85,6 +85,7 @@ def make_desk(*, with_notices: bool = True) -> Desk:
         mailer=mailer,
         links=BookingLinks("https://natrak.test", SECRETS),
         venue=lambda _: venue,
+        still_holds=lambda booking: store.change_of(booking.office_id, booking.date) is None,
         clock=clock,
         notices=notices if with_notices else None,
     )
@@ -101,7 +102,7 @@ def desk() -> Desk:
 def move(desk: Desk, before: Booking, number: int = 2) -> Booking:
     slot = Slot(number, time(8, 31), time(9, 0))
     after = before.moved(slot, place(number), "couple", desk.clock.now())
-    desk.store.move(before, after, told(after, "moved", desk.clock.now()))
+    desk.store.move(before, after, told(after, "moved", desk.clock.now()), free_again_at=None)
     return after
 
 
@@ -177,6 +178,26 @@ def test_a_message_that_comes_after_the_visit_is_not_sent(desk: Desk) -> None:
 
     assert desk.sent() == []
     assert desk.end("ABCD-2345", "booked") == "overtaken"
+
+
+FLOOD = Closure(Text("น้ำท่วม", "flood"))
+
+
+@pytest.mark.parametrize(("change", "sent"), [(FLOOD, "closed"), (None, "venue")])
+def test_a_day_that_was_changed_twice_within_a_minute_is_told_as_it_is(
+    desk: Desk, change: Closure | None, sent: str
+) -> None:
+    make_stored(desk.store, email=EMAIL)
+    desk.deliveries.deliver_due()
+    desk.mailer.sent.clear()
+    for occasion, kind in enumerate(("closed", "venue"), start=1):
+        entry = OutboxEntry("ABCD-2345", kind, 0, due=NOW, occasion=str(occasion))  # type: ignore[arg-type]
+        desk.outbox.leave_once([entry], NOW)
+    desk.store.set_change("bang-rak", A_MONDAY, change)
+
+    desk.deliveries.deliver_due()
+
+    assert desk.sent() == [("ABCD-2345", sent)]
 
 
 def test_a_mail_service_that_is_out_is_tried_with_growing_pauses_and_then_given_up(

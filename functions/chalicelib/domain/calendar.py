@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from chalicelib.domain.bookings import Actor
+from chalicelib.domain.bookings import Actor, Booking
 from chalicelib.domain.days import Closure, DayChange, Opening, Schedule
 from chalicelib.domain.errors import DayClosed, DayPast, NotOpenYet, OutsideWindow, Refusal
 from chalicelib.domain.offices import BookingRules, Holidays, Office, Venue
@@ -75,6 +75,15 @@ class Calendar:
             return Schedule(day, change.venue, slots, change.capacity)
         venue = Venue(self.office.name, self.rules.address)
         return Schedule(day, venue, self.rules.slots, self.rules.capacity)
+
+    def holds(self, booking: Booking) -> bool:
+        """Whether its day still has a booking's place at its time."""
+        if isinstance(self.changes.get(booking.date), Closure):
+            return False
+        schedule = self.schedule(booking.date)
+        times = {slot.number: (slot.start, slot.end) for slot in schedule.slots}
+        in_time = times.get(booking.slot) == (booking.start, booking.end)
+        return in_time and booking.place <= schedule.capacity
 
     def closed_because(self, day: date) -> Reason | None:
         """The reason nobody can book that day, or None when it can be booked."""

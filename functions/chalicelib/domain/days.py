@@ -35,6 +35,39 @@ DayChange = Closure | Opening
 
 
 @dataclass(frozen=True)
+class DayDecision:
+    """The last decision of staff about a day; ``change`` None leaves it an ordinary day.
+
+    ``number`` counts the decisions about the day and is 0 where none was noted. ``heard`` is what
+    its couples may still go by: what the day was before, and before that as long as not everybody
+    had been told. ``finished`` says that its places and messages are as they should be.
+    """
+
+    change: DayChange | None = None
+    number: int = 0
+    at: datetime | None = None
+    heard: tuple[DayChange | None, ...] = ()
+    finished: bool = True
+
+    def then(self, change: DayChange | None, now: datetime) -> DayDecision:
+        """The next decision; the same one said again is no other."""
+        if change == self.change:
+            return self
+        heard = (self.change,) if self.finished else (*self.heard, self.change)
+        distinct = tuple(dict.fromkeys(heard))
+        return DayDecision(change, self.number + 1, now, distinct, finished=False)
+
+
+@dataclass(frozen=True)
+class DayErrand:
+    """A day whose decision is not carried out yet; ``due`` is when somebody should look."""
+
+    office_id: str
+    date: date
+    due: datetime
+
+
+@dataclass(frozen=True)
 class Schedule:
     """Where and when couples are served on one day."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -47,8 +48,11 @@ class Outbox(Protocol):
     ) -> None:
         """Let it wait for another try, unless the claim that ends at ``held_until`` was lost."""
 
-    def remind(self, entry: OutboxEntry, now: datetime) -> bool:
-        """Leave a message that is told once; False when it was left for this booking as it is."""
+    def leave_once(self, entries: Sequence[OutboxEntry], now: datetime) -> int:
+        """Leave messages that are told once for a booking as it is; how many had not been left.
+
+        Of the same kind only another ``occasion`` makes another message.
+        """
 
     def offer_link(self, entry: OutboxEntry, now: datetime, *, wanted: bool) -> None:
         """Leave a message with the manage link, at most three an hour for a booking.

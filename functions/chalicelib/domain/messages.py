@@ -36,7 +36,8 @@ class OutboxEntry:
 
     It names the booking and never copies from it: a name or an address lives in one place only.
     ``sequence`` is the booking's at the time of writing; when the booking has changed since, a
-    later entry tells the newer state and this one is dropped.
+    later entry tells the newer state and this one is dropped. ``occasion`` tells messages of a
+    kind apart that a booking may get more than once without having changed.
     """
 
     reference: str
@@ -45,6 +46,12 @@ class OutboxEntry:
     due: datetime
     attempts: int = 0
     audience: Audience = "couple"
+    occasion: str = ""
+
+    @property
+    def tells_of_the_day(self) -> bool:
+        """Whether it tells of the office's decision about the day."""
+        return self.kind in {"closed", "venue"}
 
     def is_overtaken_by(self, booking: Booking | None, now: datetime) -> bool:
         """Whether it would tell something that is no longer so.
@@ -57,8 +64,21 @@ class OutboxEntry:
             # The press that said they were served was taken back.
             return booking.service.finished_at is None
         while_booked = {"closed", "venue", "papers_accepted", "papers_asked"}
-        ended = booking.status == "cancelled" and self.kind in while_booked
-        return ended or (self.kind not in {"cancelled", "link"} and now >= booking.starts_at)
+        if booking.status == "cancelled" and self.kind in while_booked:
+            return True
+        if self.kind not in {"cancelled", "link"} and now >= booking.starts_at:
+            return True
+        return not _papers_are_so(self.kind, booking)
+
+
+def _papers_are_so(kind: MessageKind, booking: Booking) -> bool:
+    """Whether a message about papers tells how they are by now, with none to be looked at."""
+    if kind == "papers_asked":
+        return booking.papers_state == "needs_attention"
+    if kind == "papers_accepted":
+        looked_at = booking.papers_state in {"waiting", "complete"}
+        return looked_at and booking.papers_count.to_check == 0
+    return True
 
 
 @dataclass(frozen=True)
@@ -106,6 +126,11 @@ class MorningNotice:
 def told(booking: Booking, deed: Deed, now: datetime) -> OutboxEntry:
     """The entry that belongs to what was just done to a booking."""
     return OutboxEntry(booking.reference, deed, booking.sequence, due=now)
+
+
+def last_told(booking: Booking) -> datetime:
+    """When its couple was last told where and when it comes."""
+    return booking.history[-1].at if booking.history else booking.made_at
 
 
 def slot_of(booking: Booking) -> Slot:

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.domain.bookings import Booking, Place
-from chalicelib.domain.days import DayChange
+from chalicelib.domain.days import DayChange, DayDecision, DayErrand
 from chalicelib.domain.messages import OutboxEntry
 from chalicelib.domain.offices import Holidays, Office
 
@@ -56,6 +56,10 @@ class Unfinished(Exception):
     def __init__(self, numbers: Counter[str]) -> None:
         super().__init__(dict(numbers))
         self.numbers = numbers
+
+
+class DayChanged(Exception):
+    """The write found another decision about the day than was read."""
 
 
 @dataclass(frozen=True)
@@ -102,10 +106,12 @@ class BookingStore(Protocol):
         Raises ``ReferenceTaken``, ``PhoneHasOpenBooking``, ``PhoneBookedTooOften``, ``PlaceTaken``.
         """
 
-    def move(self, before: Booking, after: Booking, entry: OutboxEntry) -> None:
-        """Take the new place and give the old one back: the couple always holds exactly one.
+    def move(
+        self, before: Booking, after: Booking, entry: OutboxEntry, *, free_again_at: datetime | None
+    ) -> None:
+        """Take the new place and give the old one back (at ``free_again_at``, or at once).
 
-        Raises ``BookingChanged``, ``PlaceTaken``.
+        The couple always holds exactly one. Raises ``BookingChanged``, ``PlaceTaken``.
         """
 
     def cancel(
@@ -148,6 +154,23 @@ class BookingStore(Protocol):
 
     def set_change(self, office_id: str, day: date, change: DayChange | None) -> None:
         """Write what staff decided about a day, or take it back."""
+
+    def decided(self, office_id: str, day: date) -> DayDecision:
+        """What staff decided about a day, as the last write left it."""
+
+    def decide(
+        self, office_id: str, day: date, before: DayDecision, after: DayDecision, errand: DayErrand
+    ) -> None:
+        """Write a decision and what is left to do for it, both or neither.
+
+        Raises ``DayChanged``.
+        """
+
+    def errands(self, now: datetime) -> list[DayErrand]:
+        """Days whose decision somebody should carry out by now."""
+
+    def finish(self, office_id: str, day: date, decision: DayDecision) -> bool:
+        """Note that nothing is left to do for it; False when there is another one by now."""
 
     def close_places(self, office_id: str, places: Sequence[Place]) -> list[Place]:
         """Close every place that is free; those that a couple holds are left, and returned."""

@@ -124,6 +124,8 @@ def decision(decision: Decision) -> Payload:
         "office": decision.calendar.office.id,
         "date": decision.date.isoformat(),
         "preview": decision.preview,
+        "already": decision.already,
+        "finished": decision.finished,
         **_day(decision),
         "bookings": [_touched(decision, touched) for touched in decision.touched],
         "by_mail": by_mail,

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from chalicelib.domain.bookings import Actor, Booking, BookingRequest, Place, Submission
+from chalicelib.domain.calendar import Calendar
 from chalicelib.domain.days import Closure, Schedule
 from chalicelib.domain.errors import (
     BookingUnknown,
@@ -43,7 +44,7 @@ _CHANGE_TRIES = 5
 
 
 def at_once() -> timedelta:
-    """No rest for a cancelled place."""
+    """No rest for a place that was given up."""
     return timedelta()
 
 
@@ -80,8 +81,9 @@ class _Wanted:
 class Bookings:
     """What a couple can do with a booking.
 
-    ``rest`` says how long the cancelled place of a full day rests before it can be booked again:
-    a random short while, so that nobody can hand a place to a buyer by cancelling at his side.
+    ``rest`` says how long a place of a full day that was cancelled or moved away from rests before
+    it can be booked again: a random short while, so that nobody can hand a place to a buyer by
+    giving it up at his side.
     ``forget_papers`` deletes what the couple sent, as soon as its visit is cancelled.
     """
 
@@ -162,10 +164,11 @@ class Bookings:
 
     def venue(self, booking: Booking) -> Venue:
         """Where the couple goes, which staff may have changed since the booking was made."""
-        change = self.store.change_of(booking.office_id, booking.date)
-        changes = {booking.date: change} if change else {}
-        calendar = calendar_at(self.offices, booking.office_id, self.clock.now(), changes)
-        return calendar.schedule(booking.date).venue
+        return self._calendar_of(booking).schedule(booking.date).venue
+
+    def still_holds(self, booking: Booking) -> bool:
+        """Whether its day still has its place at its time."""
+        return self._calendar_of(booking).holds(booking)
 
     def manage_token(self, booking: Booking) -> str:
         """The key to the booking that its couple is given."""
@@ -235,10 +238,13 @@ class Bookings:
         slot = _slot_to_come(schedule, number, now)
         wanted = _Wanted(booking.office_id, schedule, slot, by)
         place = self._first_try(wanted, booking.key, now)
+        free_again_at = self._free_again_at(booking, now)
         for _ in range(schedule.capacity + 1):
             moved = booking.moved(slot, place, by, now)
             try:
-                self.store.move(booking, moved, told(moved, "moved", now))
+                self.store.move(
+                    booking, moved, told(moved, "moved", now), free_again_at=free_again_at
+                )
             except PlaceTaken:
                 place = self._another_place(wanted, booking.key, now)
             else:
@@ -272,8 +278,13 @@ class Bookings:
         changes = {day: change} if change else {}
         return replace(calendar, changes=changes).must_be_bookable(day, by)
 
+    def _calendar_of(self, booking: Booking) -> Calendar:
+        change = self.store.change_of(booking.office_id, booking.date)
+        changes = {booking.date: change} if change else {}
+        return calendar_at(self.offices, booking.office_id, self.clock.now(), changes)
+
     def _free_again_at(self, booking: Booking, now: datetime) -> datetime | None:
-        """When a cancelled place can be booked again: at once, unless the day was full."""
+        """When a place given up can be booked again: at once, unless the day was full."""
         lines = self.store.day_now(booking.office_id, booking.date, now)
         change = lines.changes.get(booking.date)
         if isinstance(change, Closure):

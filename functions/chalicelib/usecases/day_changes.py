@@ -7,34 +7,25 @@ booking that no longer fits stays until its couple has another one: nobody loses
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Literal
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from chalicelib.domain import proposals
 from chalicelib.domain.bookings import Booking
 from chalicelib.domain.calendar import Calendar, days_between
-from chalicelib.domain.days import Closure, DayChange, Opening, Schedule
+from chalicelib.domain.day_news import Because
+from chalicelib.domain.days import DayChange, DayDecision, Opening, Schedule
 from chalicelib.domain.errors import DayPast
-from chalicelib.domain.message_ports import Outbox
-from chalicelib.domain.messages import MessageKind, OutboxEntry
-from chalicelib.domain.ports import BookingStore, CalendarLines, Clock, Offices
+from chalicelib.domain.ports import BookingStore, CalendarLines, Clock
 from chalicelib.domain.proposals import FreeSlot
 from chalicelib.domain.staff_links import WORKS_AT_THE_DESK, StaffLink
 from chalicelib.domain.text import Text
+from chalicelib.usecases.day_errands import DayErrands
 from chalicelib.usecases.days import Days
-from chalicelib.usecases.offices import calendar_at
 
-# The day is closed; their place or its time is no more; they go elsewhere; they may come after all.
-Because = Literal["closed", "no_place", "venue", "reopened"]
-
-_TOLD_BY: Mapping[Because, MessageKind] = {
-    "closed": "closed",
-    "no_place": "closed",
-    "venue": "venue",
-    "reopened": "venue",
-}
+# How long the officer waits before the rest is left to the job of each minute. With the reading of
+# a day of 999 couples it stays below the 20 seconds that the API's function may take.
+FOR_THE_OFFICER = timedelta(seconds=6)
 
 
 @dataclass(frozen=True)
@@ -53,13 +44,19 @@ class Touched:
 
 @dataclass(frozen=True)
 class Decision:
-    """What a change makes of a day: done, or only looked at."""
+    """What a change makes of a day: done, or only looked at.
+
+    ``already`` says that the day was this before; ``finished`` that every place is closed or open
+    and every message written. What is not is done by the job of the next minutes.
+    """
 
     date: date
     change: DayChange | None
     calendar: Calendar
     touched: list[Touched]
     preview: bool
+    already: bool
+    finished: bool
 
     @property
     def schedule(self) -> Schedule:
@@ -80,88 +77,70 @@ class Decision:
 class DayChanges:
     """One action for each."""
 
-    offices: Offices
     store: BookingStore
-    outbox: Outbox
     days: Days
+    errands: DayErrands
     clock: Clock
 
     def decide(
         self, link: StaffLink, day: date, change: DayChange | None, *, preview: bool
     ) -> Decision:
-        """Change a day, or show what that would do. ``change`` None makes it ordinary again."""
+        """Change a day, or show what that would do. ``change`` None makes it ordinary again.
+
+        Saying the same again does what an earlier try left undone, and answers like it.
+        """
         link.must_cover(WORKS_AT_THE_DESK, link.office_id, day)
-        now = self.clock.now()
+        office_id, now = link.office_id, self.clock.now()
         if day < now.date():
             raise DayPast
-        was = self._calendar(link.office_id, day, self.store.change_of(link.office_id, day), now)
+        before = self.store.decided(office_id, day)
+        decided, finished = before.then(change, now), True
         if not preview:
-            self.days.change(link.office_id, day, change)
-        decision = self._decision(was, day, change, preview=preview)
-        if not preview:
-            self._tell(decision, now)
-        return decision
+            decided = self.days.decide(office_id, day, change)
+            finished = self.errands.run(office_id, day, now + FOR_THE_OFFICER)
+        lines, calendar = self._window(office_id, day, change)
+        return Decision(
+            date=day,
+            change=change,
+            calendar=calendar,
+            touched=self._touched(lines, calendar, day, decided),
+            preview=preview,
+            already=before.change == change,
+            finished=finished,
+        )
 
     def touched_now(self, office_id: str, day: date) -> list[Booking]:
         """The bookings of a day that do not fit what it is now."""
-        change = self.store.change_of(office_id, day)
-        calendar = self._calendar(office_id, day, change, self.clock.now())
+        calendar = self.days.calendar(office_id, day, self.store.change_of(office_id, day))
         held = self.store.bookings_on(office_id, day)
-        return [booking for booking in held if not _fits(booking, calendar)]
+        return [booking for booking in held if not calendar.holds(booking)]
 
-    def _decision(
-        self, was: Calendar, day: date, change: DayChange | None, *, preview: bool
-    ) -> Decision:
-        office_id, now = was.office.id, was.now
-        window = was.window
-        lines = self.store.calendar(office_id, window.first, window.last, now)
-        changes = dict(lines.changes)
-        changes.pop(day, None)
-        if change:
-            changes[day] = change
-        calendar = calendar_at(self.offices, office_id, now, changes)
+    def _window(
+        self, office_id: str, day: date, change: DayChange | None
+    ) -> tuple[CalendarLines, Calendar]:
+        """The booking window as it would be with this change, whether it is written or not."""
+        ordinary = self.days.calendar(office_id, day, None)
+        window = ordinary.window
+        lines = self.store.calendar(office_id, window.first, window.last, ordinary.now)
+        changes = {each: other for each, other in lines.changes.items() if each != day}
+        changes |= {day: change} if change else {}
+        return lines, replace(ordinary, changes=changes)
+
+    def _touched(
+        self, lines: CalendarLines, calendar: Calendar, day: date, decided: DayDecision
+    ) -> list[Touched]:
+        office_id = calendar.office.id
+        news = self.errands.news(office_id, day, decided)
         reasons = {
             booking: because
             for booking in self.store.bookings_on(office_id, day)
-            if (because := _because(booking, was, calendar))
+            if (because := news.touches(booking))
         }
         proposed = proposals.for_all(list(reasons), _free(calendar, lines))
-        touched = [
+        return [
             Touched(booking, because, proposed[booking.reference] if _moves(because) else [])
             for booking, because in reasons.items()
         ]
-        return Decision(day, change, calendar, touched, preview)
-
-    def _tell(self, decision: Decision, now: datetime) -> None:
-        for touched in decision.touched:
-            if touched.by_mail:
-                booking, kind = touched.booking, _TOLD_BY[touched.because]
-                entry = OutboxEntry(booking.reference, kind, booking.sequence, due=now)
-                self.outbox.remind(entry, now)
-
-    def _calendar(
-        self, office_id: str, day: date, change: DayChange | None, now: datetime
-    ) -> Calendar:
-        return calendar_at(self.offices, office_id, now, {day: change} if change else {})
-
-
-def _because(booking: Booking, was: Calendar, now: Calendar) -> Because | None:
-    day = booking.date
-    if not _fits(booking, now):
-        return "closed" if isinstance(now.changes.get(day), Closure) else "no_place"
-    if not _fits(booking, was):
-        return "reopened"
-    return "venue" if was.schedule(day).venue != now.schedule(day).venue else None
-
-
-def _fits(booking: Booking, calendar: Calendar) -> bool:
-    """Whether the day still has the booking's place at its time."""
-    if isinstance(calendar.changes.get(booking.date), Closure):
-        return False
-    schedule = calendar.schedule(booking.date)
-    times = {slot.number: (slot.start, slot.end) for slot in schedule.slots}
-    in_time = times.get(booking.slot) == (booking.start, booking.end)
-    return in_time and booking.place <= schedule.capacity
 
 
 def _moves(because: Because) -> bool:

@@ -1,4 +1,4 @@
-"""Sending what waits in the outbox, and reminding couples of tomorrow."""
+"""Sending what waits in the outbox."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import logging
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from chalicelib.domain.booking_links import BookingLinks
 from chalicelib.domain.bookings import Booking
-from chalicelib.domain.days import Closure
 from chalicelib.domain.errors import TryAgain
 from chalicelib.domain.message_ports import CannotBeSent, Mailer, Outbox, StaffNotices
 from chalicelib.domain.messages import Letter, Notice, OutboxEntry, Outcome, slot_of
@@ -30,8 +29,6 @@ TRIES = 7
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=6)
 
-REMIND_AT = time(9, 0)
-
 # What staff hear of as well; a reminder or a lost link is the couple's own affair.
 TOLD_TO_STAFF = frozenset({"booked", "moved", "cancelled"})
 
@@ -46,7 +43,8 @@ class Deliveries:
     """Sends what is due.
 
     A message is sent at least once: when the sender dies after sending and before noting it, the
-    next one sends a second copy with the same id. ``notices`` None means that staff get none.
+    next one sends a second copy with the same id. ``still_holds`` says whether a booking's day
+    still has its place; ``notices`` None means that staff get none.
     """
 
     offices: Offices
@@ -56,6 +54,7 @@ class Deliveries:
     mailer: Mailer
     links: BookingLinks
     venue: Callable[[Booking], Venue]
+    still_holds: Callable[[Booking], bool]
     clock: Clock
     notices: StaffNotices | None = None
 
@@ -105,6 +104,9 @@ class Deliveries:
         booking = self.store.find(entry.reference)
         if booking is None or entry.is_overtaken_by(booking, now):
             return "overtaken"
+        if entry.tells_of_the_day and (entry.kind == "closed") == self.still_holds(booking):
+            # Staff changed the day again before this was sent; that decision is told by its own.
+            return "overtaken"
         if entry.audience == "staff":
             return self._tell_staff(entry, booking)
         if booking.email is None:
@@ -139,7 +141,8 @@ class Deliveries:
 
     def _letter(self, entry: OutboxEntry, booking: Booking, now: datetime) -> Letter:
         office, rules = with_rules(self.offices, booking.office_id)
-        words = f"{entry.reference} {entry.sequence} {entry.kind} {entry.due.isoformat()}"
+        what = " ".join(filter(None, [entry.kind, entry.occasion]))
+        words = f"{entry.reference} {entry.sequence} {what} {entry.due.isoformat()}"
         return Letter(
             id=self.links.secrets.fingerprint("message", words),
             entry=entry,
@@ -153,52 +156,6 @@ class Deliveries:
             survey_url=self.links.survey_url(booking),
             written_at=now,
         )
-
-
-@dataclass(frozen=True)
-class Reminders:
-    """Leaves a reminder for every couple that comes tomorrow."""
-
-    offices: Offices
-    store: BookingStore
-    outbox: Outbox
-    clock: Clock
-
-    def remind_of_tomorrow(self) -> int:
-        """From 09:00 on, remind of the next day; how many reminders were left by this call.
-
-        Calling it again is harmless: a booking is reminded of once, for as long as it stays as
-        it is.
-        """
-        now = self.clock.now()
-        if now < datetime.combine(now.date(), REMIND_AT, now.tzinfo):
-            return 0
-        return self.remind(now.date() + timedelta(days=1))
-
-    def remind(self, day: date) -> int:
-        """Leave a reminder of this day for each couple with an e-mail address."""
-        return sum(
-            self._remind(booking, day)
-            for office in self.offices.all()
-            if office.rules and not self._is_closed(office.id, day)
-            for booking in self.store.bookings_on(office.id, day)
-        )
-
-    def _remind(self, booking: Booking, day: date) -> bool:
-        remind_at = datetime.combine(day - timedelta(days=1), REMIND_AT, booking.made_at.tzinfo)
-        # Who booked or moved after the hour of reminders has just been told.
-        if booking.email is None or _last_told(booking) >= remind_at:
-            return False
-        entry = OutboxEntry(booking.reference, "reminder", booking.sequence, due=remind_at)
-        return self.outbox.remind(entry, self.clock.now())
-
-    def _is_closed(self, office_id: str, day: date) -> bool:
-        # Staff call the couples of a day they close; a reminder would bring them to a shut door.
-        return isinstance(self.store.change_of(office_id, day), Closure)
-
-
-def _last_told(booking: Booking) -> datetime:
-    return booking.history[-1].at if booking.history else booking.made_at
 
 
 def _note(entry: OutboxEntry, error: Exception) -> None:

@@ -13,7 +13,8 @@ from chalicelib.domain.staff_links import WORKS_AT_THE_DESK, StaffLink
 from chalicelib.usecases.desk import Desk
 from chalicelib.usecases.sent_papers import SentPapers
 
-# Papers are reviewed one after the other: one message tells of all of them.
+# Papers are reviewed one after the other: one message tells of all of one span, at the end of the
+# next one.
 TOLD_TOGETHER = timedelta(minutes=5)
 
 
@@ -63,9 +64,18 @@ class PaperReviews:
 
 
 def _told(booking: Booking, folder: PaperFolder, now: datetime) -> OutboxEntry | None:
-    """The message when the last paper was looked at: all is in order, or something is needed."""
+    """The message when the last paper was looked at: all is in order, or something is needed.
+
+    Whichever is no longer so when it is sent is not sent.
+    """
     if folder.is_to_be_reviewed or booking.email is None:
         return None
     asked = any(paper.state == "needs_attention" for paper in folder.papers)
     kind: MessageKind = "papers_asked" if asked else "papers_accepted"
-    return OutboxEntry(booking.reference, kind, booking.sequence, due=now + TOLD_TOGETHER)
+    return OutboxEntry(booking.reference, kind, booking.sequence, due=_together(now))
+
+
+def _together(now: datetime) -> datetime:
+    """One moment for all reviews of a span, so that those of a kind are one entry."""
+    since_midnight = now - now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return now - since_midnight % TOLD_TOGETHER + 2 * TOLD_TOGETHER

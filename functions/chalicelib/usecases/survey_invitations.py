@@ -42,9 +42,9 @@ class Invitations:
             for booking in self.store.bookings_on(office.id, day)
         )
 
-    def _invite(self, booking: Booking) -> bool:
+    def _invite(self, booking: Booking) -> int:
         if booking.email is None or booking.service.finished_at is None:
-            return False
+            return 0
         now = self.clock.now()
         entry = OutboxEntry(booking.reference, "survey", booking.sequence, due=now)
-        return self.outbox.remind(entry, now)
+        return self.outbox.leave_once([entry], now)

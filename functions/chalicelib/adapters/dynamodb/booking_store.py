@@ -7,18 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from chalicelib.adapters.dynamodb import items, keys
 from chalicelib.adapters.dynamodb.calls import (
     ConditionsFailed,
     busy_means_try_again,
-    refused_write,
-    transact,
 )
+from chalicelib.adapters.dynamodb.day_store import DynamoDayStore
 from chalicelib.adapters.dynamodb.writes import (
     LIMIT_SPAN,
-    NO_COUPLE_IN_IT,
     Write,
     Writes,
     floor,
@@ -36,18 +34,12 @@ from chalicelib.domain.ports import (
     ReferenceTaken,
 )
 
-if TYPE_CHECKING:
-    from types_boto3_dynamodb import DynamoDBClient
-
 _BATCH = 100
 
 
 @dataclass
-class DynamoBookingStore:
-    """``BookingStore`` on the table it is given."""
-
-    client: DynamoDBClient
-    table: str
+class DynamoBookingStore(DynamoDayStore):
+    """``BookingStore`` on the table it is given; days are half of it."""
 
     @cached_property
     def writes(self) -> Writes:
@@ -76,13 +68,15 @@ class DynamoBookingStore:
                 raise PlaceTaken from failed
             raise
 
-    def move(self, before: Booking, after: Booking, entry: OutboxEntry) -> None:
+    def move(
+        self, before: Booking, after: Booking, entry: OutboxEntry, *, free_again_at: datetime | None
+    ) -> None:
         """See ``BookingStore.move``."""
         now = after.history[-1].at
         writes = [
             self.writes.changed_booking(before, after),
             self.writes.take_place(after, now),
-            self.writes.give_place_back(before, None),
+            self.writes.give_place_back(before, free_again_at),
             self.writes.leave_message(entry),
         ]
         self._change(writes, self.writes.prolong_phone(after))
@@ -126,39 +120,6 @@ class DynamoBookingStore:
     def day_now(self, office_id: str, day: date, now: datetime) -> CalendarLines:
         """See ``BookingStore.day_now``."""
         return self._calendar(office_id, day, day, now, consistent=True)
-
-    def change_of(self, office_id: str, day: date) -> DayChange | None:
-        """See ``BookingStore.change_of``."""
-        item = self._get(keys.day(office_id, day), consistent=False)
-        return items.change_from(items.from_wire(item)) if item else None
-
-    def set_change(self, office_id: str, day: date, change: DayChange | None) -> None:
-        """See ``BookingStore.set_change``."""
-        key = items.to_wire(dict(keys.day(office_id, day)))
-        with busy_means_try_again():
-            if change is None:
-                self.client.delete_item(TableName=self.table, Key=key)
-            else:
-                item = items.change_item(office_id, day, change)
-                self.client.put_item(TableName=self.table, Item=item)
-
-    def close_places(self, office_id: str, places: Sequence[Place]) -> list[Place]:
-        """See ``BookingStore.close_places``."""
-        return [place for place in places if not self._close(office_id, place)]
-
-    def open_places(self, office_id: str, places: Sequence[Place]) -> None:
-        """See ``BookingStore.open_places``."""
-        for place in places:
-            try:
-                with refused_write():
-                    self.client.delete_item(
-                        TableName=self.table,
-                        Key=items.to_wire(dict(keys.place(office_id, place))),
-                        ConditionExpression=NO_COUPLE_IN_IT,
-                        ExpressionAttributeNames={"#reference": "reference"},
-                    )
-            except ConditionsFailed:
-                continue
 
     def bookings_on(self, office_id: str, day: date) -> list[Booking]:
         """See ``BookingStore.bookings_on``."""
@@ -230,29 +191,6 @@ class DynamoBookingStore:
                 raise PlaceTaken from failed
             raise BookingChanged from failed
 
-    def _transact(self, *writes: Write) -> None:
-        transact(lambda: self.client.transact_write_items(TransactItems=[*writes]))  # type: ignore[list-item]
-
-    def _close(self, office_id: str, place: Place) -> bool:
-        try:
-            with refused_write():
-                self.client.put_item(
-                    TableName=self.table,
-                    Item=items.closed_place_item(office_id, place),
-                    ConditionExpression=NO_COUPLE_IN_IT,
-                    ExpressionAttributeNames={"#reference": "reference"},
-                )
-        except ConditionsFailed:
-            return False
-        return True
-
-    def _get(self, key: keys.Key, *, consistent: bool) -> Mapping[str, Any] | None:
-        with busy_means_try_again():
-            answer = self.client.get_item(
-                TableName=self.table, Key=items.to_wire(dict(key)), ConsistentRead=consistent
-            )
-        return answer.get("Item")
-
     def _calendar(
         self, office_id: str, first: date, last: date, now: datetime, *, consistent: bool
     ) -> CalendarLines:
@@ -266,34 +204,6 @@ class DynamoBookingStore:
             elif "free_at" not in line or line["free_at"] > floor(now):
                 taken.append(keys.place_of(line["sk"]))
         return CalendarLines(taken, changes)
-
-    def _lines(
-        self, office_id: str, first: date, last: date, *, consistent: bool
-    ) -> Iterator[items.Item]:
-        low, high = keys.days(first, last)
-        return self._query(
-            "pk = :pk AND sk BETWEEN :low AND :high",
-            {":pk": keys.office(office_id), ":low": low, ":high": high},
-            consistent=consistent,
-        )
-
-    def _query(
-        self, condition: str, values: Mapping[str, str], *, consistent: bool
-    ) -> Iterator[items.Item]:
-        asked: Any = {
-            "TableName": self.table,
-            "KeyConditionExpression": condition,
-            "ExpressionAttributeValues": items.to_wire(values),
-            "ConsistentRead": consistent,
-        }
-        # Botocore's paginator would take an eighth of a day's read for what is one page nearly
-        # always.
-        while asked:
-            with busy_means_try_again():
-                page = self.client.query(**asked)
-            yield from map(items.from_wire, page["Items"])
-            after = page.get("LastEvaluatedKey")
-            asked = {**asked, "ExclusiveStartKey": after} if after else None
 
     def _bookings(self, references: Sequence[str]) -> dict[str, Booking]:
         return {

@@ -157,8 +157,13 @@ def booking_from(item: Mapping[str, Any]) -> Booking:
 
 def change_item(office_id: str, day: date, change: DayChange) -> Item:
     """What staff decided about a day."""
+    return to_wire({**keys.day(office_id, day), **change_values(change)})
+
+
+def change_values(change: DayChange) -> dict[str, Any]:
+    """What staff decided, in plain values."""
     values = _closure(change) if isinstance(change, Closure) else _opening(change)
-    return to_wire({**keys.day(office_id, day), **values})
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def change_from(values: Mapping[str, Any]) -> DayChange:
@@ -184,6 +189,7 @@ def outbox_item(entry: OutboxEntry) -> Item:
             "due": entry.due.isoformat(),
             "attempts": entry.attempts,
             "audience": entry.audience,
+            "occasion": entry.occasion or None,
             "lease": 0,
             "expires_at": expires_after(entry.due.date()),
         }
@@ -219,6 +225,7 @@ def entry_from(values: Mapping[str, Any]) -> OutboxEntry:
         attempts=int(values["attempts"]),
         # Entries of the first edition were all for the couple.
         audience=values.get("audience", "couple"),
+        occasion=values.get("occasion", ""),
     )
 
 

@@ -13,6 +13,8 @@ Who cancelled from this day?                          Query HISTORY#<office>#<da
 Has this phone an open booking here, and how many     the condition of the write itself, on
 did it make since yesterday?                          PHONE#<fingerprint>
 Which messages wait?                                  Query OUTBOX#<shard>, one for each shard
+What did staff decide about a day, and before?        Query OFFICE#<office>, <date>: day, decision
+Which decisions are not carried out yet?              Query OUTBOX#DAYS
 Which messages were sent for this booking?            Query BOOKING#<reference>, MESSAGE#…
 What did this couple send before the visit?           GetItem PAPERS#<office>, <reference>
 Which papers wait for a review, or for their end?     Query PAPERS#<office>
@@ -31,12 +33,14 @@ A place is one item of an office's calendar, and is there only while it cannot b
 ``attribute_not_exists``. A calendar line sorts by date, then the day's own item, then its places::
 
     OFFICE#bang-rak    2026-12-14#DAY              {closed or special}
+    OFFICE#bang-rak    2026-12-14#DECISION         {number, at, heard, finished}
     OFFICE#bang-rak    2026-12-14#DESK             {presses, of all couples of that day}
     OFFICE#bang-rak    2026-12-14#PLACE#03#0001    {reference}, or {closed}, or {free_at}
     HISTORY#bang-rak#2026-12-14  K7M4-Q2XW
     BOOKING#K7M4-Q2XW  BOOKING                     {the booking}
     BOOKING#K7M4-Q2XW  MESSAGE#000#booked          {state, at}
     BOOKING#K7M4-Q2XW  MESSAGE#000#booked#staff    {state, at}
+    BOOKING#K7M4-Q2XW  MESSAGE#000#closed#2        {state, at}: the day's second decision
     BOOKING#K7M4-Q2XW  LINKS                       {the last three times a link was asked for}
     DECOY#<number>     LINKS, MESSAGE              {what a request for no booking writes}
     PHONE#<fingerprint>  PHONE                     {open#<office>, the last three bookings,
@@ -44,6 +48,7 @@ A place is one item of an office's calendar, and is there only while it cannot b
     LINKS#bang-rak     <id of the link>            {scope, first, last, expires_at, revoked_at}
     PAPERS#bang-rak    K7M4-Q2XW                   {version, papers}
     OUTBOX#<shard>     <due>#K7M4-Q2XW#000#booked  {attempts, lease}
+    OUTBOX#DAYS        bang-rak#2026-12-14         {number, due}
     SURVEY#bang-rak#2026-12  ANSWER#<random>       {levels}
     SURVEY#bang-rak#2026-12  COMMENT#<random>      {comment, expires_at}: not even its own levels
                                                    lead to it; its end is that of its month
@@ -71,6 +76,7 @@ _KEPT_DAY = "DAY#"
 _KEPT_MONTH = "MONTH#"
 _PLACE = "#PLACE#"
 _DAY = "#DAY"
+_DECISION = "#DECISION"
 _DESK = "#DESK"
 
 # One partition takes about a thousand writes a second; on a day of 999 places the messages alone
@@ -99,6 +105,22 @@ def place(office_id: str, place: Place) -> Key:
 def day(office_id: str, day: date) -> Key:
     """What staff decided about a day."""
     return Key(pk=office(office_id), sk=f"{day.isoformat()}{_DAY}")
+
+
+def decision(office_id: str, day: date) -> Key:
+    """How staff came to decide it; stands right behind the day's own item."""
+    return Key(pk=office(office_id), sk=f"{day.isoformat()}{_DECISION}")
+
+
+def errand(office_id: str, day: date) -> Key:
+    """A decision that is not carried out yet."""
+    return Key(pk=errands(), sk=f"{office_id}#{day.isoformat()}")
+
+
+def errand_of(sort_key: str) -> tuple[str, date]:
+    """The office and the day that an errand is about."""
+    office_id, _, day = sort_key.rpartition("#")
+    return office_id, date.fromisoformat(day)
 
 
 def desk(office_id: str, day: date) -> Key:
@@ -251,6 +273,11 @@ def outbox_shard(number: int) -> str:
     return f"OUTBOX#{number}"
 
 
+def errands() -> str:
+    """The partition of decisions that are not carried out yet."""
+    return "OUTBOX#DAYS"
+
+
 def outbox_until(now: datetime) -> str:
     """The upper bound of the sort keys of messages whose time has come."""
     return f"{now.astimezone(UTC).isoformat(timespec='milliseconds')}$"
@@ -315,8 +342,9 @@ def reference_of(partition_key: str) -> str:
 
 
 def _what(entry: OutboxEntry) -> str:
-    words = [f"{entry.sequence:03d}", entry.kind]
-    return "#".join([*words, "staff"] if entry.audience == "staff" else words)
+    audience = "staff" if entry.audience == "staff" else ""
+    words = [f"{entry.sequence:03d}", entry.kind, entry.occasion, audience]
+    return "#".join(filter(None, words))
 
 
 def _decoy(reference: str) -> str:

@@ -8,7 +8,7 @@ between has sent a message that is not noted, and the couple gets a second copy:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from chalicelib.adapters.dynamodb.calls import (
     refused_write,
     transact,
 )
+from chalicelib.adapters.dynamodb.together import write_each
 from chalicelib.adapters.dynamodb.writes import Write, floor
 from chalicelib.domain.messages import OutboxEntry, Outcome
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 STILL_WAITS = "attribute_exists(pk)"
 NOBODY_HAS_IT = "lease <= :now"
 CLAIM_IS_OURS = "lease = :held_until"
-NOT_REMINDED = "attribute_not_exists(pk)"
+NOT_LEFT_BEFORE = "attribute_not_exists(pk)"
 LINK_SENT_SELDOM = "attribute_not_exists(third) OR third <= :an_hour_ago"
 
 # A couple that does not find its mail asks again; a stranger must not fill its mailbox.
@@ -100,14 +101,18 @@ class DynamoOutbox:
             self._take_out(entry, CLAIM_IS_OURS, held), *self._leave(later), *self._leave(also)
         )
 
-    def remind(self, entry: OutboxEntry, now: datetime) -> bool:
-        """See ``Outbox.remind``.
+    def leave_once(self, entries: Sequence[OutboxEntry], now: datetime) -> int:
+        """See ``Outbox.leave_once``.
 
         The note at the booking says ``waiting`` from the start: it is what a second run finds,
-        however often the reminder itself has been postponed or whether it has been sent.
+        however often the message itself has been postponed or whether it has been sent.
         """
-        note = items.message_item(entry, "waiting", now)
-        return self._transact(self._put(note, NOT_REMINDED), *self._leave(entry))
+
+        def note_and_message(entry: OutboxEntry) -> list[Write]:
+            note = items.message_item(entry, "waiting", now)
+            return [self._put(note, NOT_LEFT_BEFORE), *self._leave(entry)]
+
+        return len(write_each(self.client, entries, note_and_message))
 
     def offer_link(self, entry: OutboxEntry, now: datetime, *, wanted: bool) -> None:
         """See ``Outbox.offer_link``."""

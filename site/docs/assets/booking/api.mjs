@@ -94,9 +94,9 @@ export class BookingApi {
     return this.request(`/bookings/${encodeURIComponent(reference)}/${deed}`, HOLDS.booking, asJson(body, headers))
   }
 
-  async request(path, isOurs, options = {}) {
+  async request(path, isOurs, { patience = this.patience, ...options } = {}) {
     const giveUp = new AbortController()
-    const timer = setTimeout(() => giveUp.abort(), this.patience)
+    const timer = setTimeout(() => giveUp.abort(), patience)
     try {
       const response = await this.fetch(`${BASE}${path}`, {
         cache: 'no-store',

@@ -1,3 +1,4 @@
+import { isUnknown } from '../booking/api.mjs'
 import { clockTime, dayAndTime, isDay, OFFICE_ZONE } from '../booking/dates.mjs'
 import { element, refill } from '../booking/elements.mjs'
 import { spacedPhone } from './day-table.mjs'
@@ -21,6 +22,8 @@ export class Days {
     this.notices = new Notices(root.querySelector('[data-notices]'), strings)
     this.result = root.querySelector('[data-result]')
     this.looked = null
+    // Goes up with each look and each change of the form: an answer to an older look is not shown.
+    this.edition = 0
   }
 
   async start() {
@@ -99,12 +102,16 @@ export class Days {
 
   /** Nothing is changed by looking. */
   async look() {
+    if (this.busy) return undefined
     this.notices.clear()
     const date = this.form.elements.date.value
     const change = this.change()
     if (!isDay(date)) return this.notices.say(this.strings.text('day_needed'), 'notice--alarm')
     if (!change) return this.notices.say(this.strings.text('slots_unreadable'), 'notice--alarm')
+    this.edition += 1
+    const { edition } = this
     const answer = await this.api.changeDay(date, { ...change, preview: true })
+    if (edition !== this.edition) return undefined
     if (!answer.ok) return this.notices.say(this.notices.why(answer), 'notice--alarm')
     this.looked = { date, change }
     this.show(answer.data)
@@ -114,20 +121,52 @@ export class Days {
   /** What was looked at, and nothing else. */
   async confirm() {
     if (!this.looked || this.busy) return
-    this.busy = true
-    const answer = await this.api.changeDay(this.looked.date, this.looked.change)
-    this.busy = false
-    if (!answer.ok) {
-      this.notices.say(this.notices.why(answer), 'notice--alarm')
+    const { looked } = this
+    this.edition += 1
+    this.work(true)
+    const answer = await this.api.changeDay(looked.date, looked.change)
+    if (isUnknown(answer)) await this.settle(looked, answer)
+    else if (answer.ok) this.done(answer.data)
+    else this.alarm(this.notices.why(answer))
+    this.work(false)
+  }
+
+  /** Nobody can say what became of it: the day itself is asked. */
+  async settle({ date, change }, lost) {
+    const now = await this.api.changeDay(date, { ...change, preview: true })
+    if (now.ok && now.data.already) {
+      this.done({ ...now.data, preview: false })
+      this.notices.say(this.strings.text('day_changed_after_all'), 'notice--done')
       return
     }
+    const why = this.notices.why(now.ok ? lost : now)
+    this.alarm(`${why} ${this.strings.text(now.ok ? 'day_not_changed' : 'day_unknown')}`)
+  }
+
+  /** Whoever confirms is at the end of a long list, and the notices are above it. */
+  alarm(words) {
+    this.notices.say(words, 'notice--alarm')
+    this.part('[data-notices]').scrollIntoView({ block: 'center' })
+  }
+
+  done(decision) {
+    this.notices.clear()
     this.looked = null
-    this.show(answer.data)
+    this.show(decision)
     this.part('[data-result-heading]').focus()
+  }
+
+  work(busy) {
+    this.busy = busy
+    const button = this.part('[data-confirm]')
+    // Only said, not disabled: a disabled button would lose the focus.
+    button.setAttribute('aria-disabled', String(busy))
+    this.part('[data-working]').textContent = busy ? this.strings.text('day_working') : ''
   }
 
   /** The form was changed: what is on the screen is not what would be done. */
   forgetLook() {
+    this.edition += 1
     if (!this.looked) return
     this.looked = null
     this.result.hidden = true
@@ -150,6 +189,7 @@ export class Days {
     this.part('[data-call-heading]').textContent = this.strings.text('call_list', { date })
     this.part('[data-confirm]').hidden = !decision.preview
     this.part('[data-done-words]').hidden = decision.preview
+    this.part('[data-later-words]').hidden = decision.preview || decision.finished !== false
     this.part('[data-print]').hidden = decision.preview || decision.by_phone === 0
   }
 

@@ -2,6 +2,8 @@ import { BookingApi } from '../booking/api.mjs'
 
 /** An officer who waits longer has pressed again. */
 const PATIENCE_IN_MILLISECONDS = 8000
+/** A day of a thousand couples is changed for as long as the service may take, and a little for the way. */
+const PATIENCE_WITH_A_DAY_IN_MILLISECONDS = 25000
 
 /** The pulse is asked again soon anyway. */
 const PATIENCE_WITH_PULSE = 2000
@@ -80,6 +82,7 @@ export class StaffApi extends BookingApi {
   changeDay(date, change) {
     return this.staff(`/staff/days/${date}`, HOLDS.day, {
       method: 'PUT',
+      patience: PATIENCE_WITH_A_DAY_IN_MILLISECONDS,
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(change)
     })

@@ -18,12 +18,24 @@ export function send({ url, fields }, content, onProgress) {
     body.append('file', content, 'file')
     const request = new XMLHttpRequest()
     request.open('POST', onThisSite(url))
-    request.timeout = PATIENCE_IN_MILLISECONDS
-    request.upload.onprogress = ({ loaded, total }) => onProgress(total ? loaded / total : 0)
-    request.onload = () => done(outcomeOf(request.status, request.responseText))
-    request.onerror = () => done('interrupted')
-    request.ontimeout = () => done('interrupted')
-    request.onabort = () => done('interrupted')
+    // A timeout of the request itself would end a large file on a slow line while it still moves.
+    let patience
+    const waitOn = () => {
+      clearTimeout(patience)
+      patience = setTimeout(() => request.abort(), PATIENCE_IN_MILLISECONDS)
+    }
+    const end = (outcome) => {
+      clearTimeout(patience)
+      done(outcome)
+    }
+    request.upload.onprogress = ({ loaded, total }) => {
+      waitOn()
+      onProgress(total ? loaded / total : 0)
+    }
+    request.onload = () => end(outcomeOf(request.status, request.responseText))
+    request.onerror = () => end('interrupted')
+    request.onabort = () => end('interrupted')
+    waitOn()
     request.send(body)
   })
 }
