@@ -148,7 +148,8 @@ export class Ticket {
   }
 
   owner(owner, couple) {
-    if (typeof owner !== 'number') return this.strings.text(`paper_for_${owner}`)
+    if (owner === 'both') return this.strings.text('paper_for_both')
+    if (owner === 'either') return this.strings.text('paper_for_either')
     return this.strings.text('paper_for_person', { person: owner + 1, name: couple[owner].name })
   }
 
