@@ -196,6 +196,7 @@ def _answers() -> Json:
                             "title": TEXT,
                             "detail": TEXT,
                             "for": {"enum": ["both", 0, 1]},
+                            "of_either": YES_OR_NO,
                             "ask_office": YES_OR_NO,
                         }
                     ),

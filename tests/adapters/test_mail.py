@@ -19,6 +19,7 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from moto.ses.models import ses_backends
 from moto.sns.models import sns_backends
 
+from chalicelib.adapters import data_files
 from chalicelib.adapters.clock import BANGKOK
 from chalicelib.adapters.mail.compose import compose
 from chalicelib.adapters.mail.mailer import LetterMailer
@@ -217,6 +218,16 @@ def test_papers_are_told_to_the_person_who_brings_them() -> None:
 
     assert text.index("Person 1") < text.index("Passport") < text.index("Person 2")
     assert text.index("Person 2") < text.index("National ID card")
+
+
+def test_a_paper_that_may_be_either_ones_is_not_told_to_both() -> None:
+    letter = make_letter(language="en", couple=(ANH, MALI))
+    papers = tuple(data_files.checklist().to_bring(("R05", "R20"), letter.booking.couple))
+
+    text = plain(write(replace(letter, papers=papers)))
+
+    assert text.index("For both of you") < text.index("Both of you in person")
+    assert text.index("The one of you it concerns") < text.index("Divorce certificate")
 
 
 @pytest.mark.parametrize(

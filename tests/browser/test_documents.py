@@ -56,8 +56,8 @@ def make_longest_list(page: Page, prefix: str) -> None:
     ):
         pick(page, question, value)
     enter_day(page, "end-0", "๑", "๑๐", "๒๕๖๙")
-    enter_day(page, "appointment", "14", "12", "2569")
     enter_day(page, "end-1", "", "", "2019")
+    enter_day(page, "appointment", "14", "12", "2569")
     for question, value in (
         ("sex-0", "F"),
         ("sex-1", "M"),
@@ -172,6 +172,33 @@ def test_a_reload_keeps_the_list_and_its_ticks_in_either_language(page: Page) ->
     page.goto("/en/documents/")
     expect(page.locator("[data-ticked]")).to_contain_text("1 of 7 ready")
     expect(page.locator("[id='have-R03:both']")).to_be_checked()
+
+
+@pytest.mark.parametrize(
+    ("prefix", "nationalities", "told"),
+    [
+        ("", ("TH", "DE"), "บุคคลที่ 1 (ไทย)"),
+        ("/en", ("TH", "DE"), "Person 1 (Thailand)"),
+        ("/en", ("TH", "TH"), ""),
+    ],
+)
+def test_a_question_about_one_of_the_two_says_of_whom_by_what_tells_them_apart(
+    page: Page, prefix: str, nationalities: tuple[str, str], told: str
+) -> None:
+    begin(page, *nationalities, prefix)
+    for question, value in (("abroad", "no"), ("place", "office"), ("adults", "nobody")):
+        expect(page.locator("[data-whose]")).to_have_text("")
+        pick(page, question, value)
+
+    expect(page.locator("#ask-prior-0")).to_be_visible()
+    expect(page.locator("[data-whose]")).to_have_text(told)
+
+
+def test_who_has_a_list_is_not_asked_to_make_one(page: Page) -> None:
+    make_thai_list(page)
+
+    expect(page.locator("[data-again]")).to_be_visible()
+    expect(page.locator("[data-begin]")).to_be_hidden()
 
 
 def test_forgetting_leaves_nothing_in_the_browser(page: Page) -> None:

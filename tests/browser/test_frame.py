@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import PHONE
+from tests.browser.test_access import OVERFLOW
 
 pytestmark = [pytest.mark.browser, pytest.mark.engine]
 
@@ -44,6 +45,27 @@ def test_at_a_desk_every_page_of_the_menu_is_in_sight_once(page: Page) -> None:
     assert len(tops) >= 4
     assert len(set(tops)) == 1
     expect(page.locator(".site-menu summary")).to_be_hidden()
+
+
+@pytest.mark.parametrize("size", ["100%", "200%"])
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_on_a_phone_nothing_in_the_header_covers_the_name_of_the_site(
+    page: Page, prefix: str, size: str
+) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(f"{prefix}/documents/")
+
+    page.evaluate("size => { document.documentElement.style.fontSize = size }", size)
+
+    covered = page.evaluate(
+        """() => {
+          const [name, tools] = ['.wordmark', '.site-header__tools'].map((part) =>
+            document.querySelector(part).getBoundingClientRect())
+          return name.right > tools.left && tools.bottom > name.top && name.bottom > tools.top
+        }"""
+    )
+    assert not covered
+    assert page.evaluate(OVERFLOW) <= 0
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])

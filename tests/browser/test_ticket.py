@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 from tests.browser.couple import (
     answers_everything,
@@ -208,6 +210,51 @@ def test_the_couples_own_list_goes_along_only_when_they_say_so(
 
     reference(page)
     assert bodies[0].get("documents") == (KEPT["ids"] if press == "check" else None)
+
+
+# A divorce and an interpreter; the same with a child, which no longer leaves room for every detail;
+# then as much as one couple can have at once.
+OWN_LISTS = {
+    "divorced": ["R01", "R02", "R10", "R11", "R12", "R13", "R22", "R05", "R03", "R04", "R17"],
+    "with a child": [
+        *("R01", "R02", "R10", "R11", "R12", "R13", "R22", "R05", "R03", "R04", "R17", "R41"),
+    ],
+    "everything": [
+        *("R01", "R02", "R10", "R11", "R12", "R13", "R14", "R20", "R22", "R31", "R32", "R40"),
+        *("R05", "R03", "R04", "R17", "R41", "R42", "R43"),
+    ],
+}
+
+
+def books_with_list(page: Page, path: str, ids: list[str]) -> None:
+    kept = json.dumps({**KEPT, "ids": ids})
+    page.add_init_script(f"localStorage.setItem('natrak:checklist', '{kept}')")
+    answers_everything(page, path)
+    page.locator("#attach").check()
+    send(page)
+    reference(page)
+
+
+@BOTH
+def test_a_paper_of_one_of_the_two_is_not_told_to_both(page: Page, path: str) -> None:
+    books_with_list(page, path, OWN_LISTS["divorced"])
+
+    decree = page.locator(".papers", has=page.locator('[id^="paper-R22"]'))
+    heading = {"/book/": "เฉพาะคนที่เกี่ยวข้อง", "/en/book/": "The one of you it concerns"}
+    expect(decree.locator("h3")).to_have_text(heading[path])
+    expect(page.locator(".papers").first.locator(".paper")).to_have_count(4)
+
+
+@BOTH
+@pytest.mark.parametrize("ids", OWN_LISTS.values(), ids=OWN_LISTS)
+def test_a_ticket_with_a_list_of_their_own_is_printed_on_one_sheet(
+    page: Page, path: str, ids: list[str]
+) -> None:
+    books_with_list(page, path, ids)
+
+    sheets = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+
+    assert len(sheets) == 1
 
 
 def test_without_a_list_of_their_own_nothing_is_offered(page: Page) -> None:

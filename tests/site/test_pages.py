@@ -343,6 +343,22 @@ def test_the_privacy_notice_tells_the_periods_of_the_data(language: str, unit: s
     assert f"{kept.comment_days} {unit}" in of_survey
 
 
+def test_who_books_is_told_how_long_the_answers_are_kept_and_where_the_rest_stands(
+    pages: list[Built],
+) -> None:
+    kept = ROOT / "functions" / "chalicelib" / "data" / "retention.json"
+    days = json.loads(kept.read_text(encoding="utf-8"))["days_after_appointment"]
+    notice = next(entry for _, key, entry in string_entries() if key == "privacy_who")
+
+    assert f"หลังวันนัด {days} วัน" in notice["th"]
+    assert f"{days} days after your appointment" in notice["en"]
+    booking = [page for page in pages if page.path in ("/book/", "/en/book/")]
+    assert len(booking) == 2
+    for page in booking:
+        # One in the footer of every page, one in the notice.
+        assert [address for _, address, _ in page.links].count("../privacy/") == 2
+
+
 @pytest.mark.parametrize(
     ("name", "first", "second"), [("404.html", "th", "en"), ("en/404.html", "en", "th")]
 )

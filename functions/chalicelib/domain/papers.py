@@ -80,6 +80,11 @@ class PaperToBring:
     bearer: Bearer
     sure: bool = True
 
+    @property
+    def of_either(self) -> bool:
+        """One of the two brings it, and a booking does not say who: a divorce decree, say."""
+        return self.bearer == "both" and self.paper.of_a_person
+
 
 @dataclass(frozen=True)
 class Checklist:

@@ -168,5 +168,6 @@ def _paper(to_bring: PaperToBring) -> Payload:
         "title": to_bring.paper.title.as_json(),
         "detail": to_bring.paper.in_full.as_json(),
         "for": to_bring.bearer,
+        "of_either": to_bring.of_either,
         "ask_office": to_bring.paper.is_uncertain,
     }

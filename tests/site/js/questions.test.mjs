@@ -75,6 +75,19 @@ test('the day is asked only once a date has to be counted from it', () => {
   assert.equal(asked({ ...foreign, 'cert-1': '2026-08-01' }).pop(), 'appointment')
 })
 
+test('the day is asked after the dates of both, never between them', () => {
+  const both = { ...TWO_THAIS, 'prior-0': 'divorced_court', 'prior-1': 'widowed', 'end-0': '2026-06-01' }
+  assert.equal(asked(both).pop(), 'end-1')
+  assert.equal(asked({ ...both, 'end-1': '2026-07-01' }).pop(), 'appointment')
+
+  const young = { ...TWO_THAIS, adults: 'both', 'born-0': '2007-05-01' }
+  assert.equal(asked(young).pop(), 'born-1')
+
+  const foreign = { ...TWO_THAIS, nationalities: ['US', 'GB'], 'origin-0': 'unsure', 'origin-1': 'unsure' }
+  assert.equal(asked({ ...foreign, 'cert-0': '2026-08-01' }).pop(), 'cert-1')
+  assert.equal(asked({ ...foreign, 'cert-0': '2026-08-01', 'cert-1': 'none' }).pop(), 'appointment')
+})
+
 test('two who were divorced are asked whether from each other', () => {
   const both = { ...TWO_THAIS, 'prior-0': 'divorced_court', 'prior-1': 'divorced_court' }
   assert.ok(asked(both).includes('again'))

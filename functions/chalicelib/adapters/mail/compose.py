@@ -148,9 +148,10 @@ def _clock(moment: time, language: Language) -> str:
 def _papers(
     papers: tuple[PaperToBring, ...], language: Language
 ) -> dict[str, list[dict[str, str]]]:
-    """Who brings what: ``together``, ``each``, ``first`` and ``second``; empty ones left out."""
+    """Who brings what, in the order of the letter; groups that bring nothing are left out."""
     groups: dict[str, list[dict[str, str]]] = {
         "together": [],
+        "either": [],
         "each": [],
         "first": [],
         "second": [],
@@ -168,7 +169,9 @@ def _papers(
 def _by_bearer(papers: tuple[PaperToBring, ...]) -> Iterator[tuple[str, PaperToBring]]:
     for each in papers:
         bearers = {other.bearer for other in papers if other.paper.id == each.paper.id}
-        if each.bearer == "both":
+        if each.of_either:
+            yield "either", each
+        elif each.bearer == "both":
             yield "together", each
         elif bearers == {0, 1}:
             yield "each", each

@@ -4,8 +4,8 @@ import { LinkSharing } from './link-sharing.mjs'
 import { linkTo, readLink } from './private-link.mjs'
 import { Ticks } from './ticks.mjs'
 
-/** More than this do not fit on one sheet of A4 with all there is to say about them. */
-const MANY_PAPERS = 12
+/** More rows of papers do not fit on one sheet of A4 with all there is to say about each. */
+const MOST_ROWS = 6
 
 /** Fills the appointment ticket of the page with a booking. */
 export class Ticket {
@@ -102,7 +102,7 @@ export class Ticket {
     this.hide('[data-qr]', false)
     this.part('[data-qr]').src = onThisSite(booking.qr_url)
     refill(this.part('[data-papers]'), this.papers(booking))
-    this.part('[data-papers]').classList.toggle('papers-list--long', booking.documents.length > MANY_PAPERS)
+    this.part('[data-papers]').classList.toggle('papers-list--long', printedRows(booking.documents) > MOST_ROWS)
     this.showStatus(stateOf(booking))
   }
 
@@ -127,17 +127,20 @@ export class Ticket {
     this.root.classList.toggle('ticket--over', !['booked', 'served'].includes(status))
   }
 
-  /** The papers in groups: for both, then for each of the two; each with a box to tick. */
+  /**
+   * The papers in groups, each with a box to tick: for both, for one of whom the booking does not
+   * say who it is, then for each of the two.
+   */
   papers({ reference, documents, couple }) {
     const ticks = new Ticks(reference)
-    const groups = ['both', 0, 1].map((owner) => ({
+    const groups = ['both', 'either', 0, 1].map((owner) => ({
       owner,
-      papers: (documents || []).filter((paper) => paper.for === owner)
+      papers: (documents || []).filter((paper) => ownerOf(paper) === owner)
     }))
     return groups
       .filter(({ papers }) => papers.length > 0)
       .map(({ owner, papers }) =>
-        element('div', { class: 'papers' }, [
+        element('div', { class: typeof owner === 'number' ? 'papers' : 'papers papers--shared' }, [
           element('h3', { dir: 'auto' }, [this.owner(owner, couple)]),
           element('ul', { class: 'plain' }, papers.map((paper) => this.paper(paper, ticks)))
         ])
@@ -146,6 +149,7 @@ export class Ticket {
 
   owner(owner, couple) {
     if (owner === 'both') return this.strings.text('paper_for_both')
+    if (owner === 'either') return this.strings.text('paper_for_either')
     return this.strings.text('paper_for_person', { person: owner + 1, name: couple[owner].name })
   }
 
@@ -162,6 +166,23 @@ export class Ticket {
       ])
     ])
   }
+}
+
+/**
+ * How many rows the papers fill when they are printed, as print.css lays them out: what both bring
+ * four in a row, or two if there are more, and what each of the two brings side by side.
+ *
+ * @param {{for: "both"|0|1, of_either?: boolean}[]} documents
+ * @returns {number}
+ */
+export function printedRows(documents) {
+  const count = (owner) => documents.filter((paper) => ownerOf(paper) === owner).length
+  const shared = count('both') > 4 ? Math.ceil(count('both') / 2) : 1
+  return shared + Math.ceil(count('either') / 2) + Math.max(count(0), count(1))
+}
+
+function ownerOf({ for: owner, of_either: ofEither }) {
+  return ofEither ? 'either' : owner
 }
 
 /** "booked", "cancelled", or "served": only a couple that has been served is given a survey. */

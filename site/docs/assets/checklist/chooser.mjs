@@ -135,13 +135,18 @@ export class Chooser {
     this.root.dataset.view = 'question'
     this.form.hidden = false
     question.show(facts)
-    this.form.querySelector('[data-progress]').textContent = this.strings.text('progress', {
-      part: this.partOf(path.slice(0, number - 1)),
-      parts: PARTS,
-      number
-    })
+    const part = this.partOf(path.slice(0, number - 1))
+    this.form.querySelector('[data-progress]').textContent = this.strings.text('progress', { part, parts: PARTS, number })
+    this.form.querySelector('[data-whose]').textContent = this.whose(id, facts)
     if (moveFocus) question.focus()
     window.scrollTo(0, 0)
+  }
+
+  /** Of whom a question about one of the two is asked: their nationality, where it tells them apart. */
+  whose(id, { people }) {
+    const [who] = id.match(/(?<=-)[01]$/) || []
+    if (!who || people[0].nationality === people[1].nationality) return ''
+    return this.view.personOf(Number(who), people[who].nationality)
   }
 
   /** The part of the question that comes after these. */

@@ -57,7 +57,11 @@ export class ListView {
 
   owner(bearer) {
     if (bearer === 'both') return this.strings.text('both')
-    const chosen = this.list.nationalities[bearer]
+    return this.personOf(bearer, this.list.nationalities[bearer])
+  }
+
+  /** "Person 1 (Germany)", in the words of the first question. */
+  personOf(bearer, chosen) {
     const option = this.page.querySelector(`#nationality-0 option[value="${chosen}"]`)
     return this.strings.text('person', { number: bearer + 1, nationality: option ? option.textContent : chosen })
   }

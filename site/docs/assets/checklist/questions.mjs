@@ -4,6 +4,9 @@ import { applying, missingFacts } from './rules.mjs'
  * The questions in the order they are asked. Each is asked only while one of the facts it is
  * `about` can still change the list, and then writes its answer down among the facts. An answer of
  * "not sure" writes nothing: the rules know what to do with a fact that is missing.
+ *
+ * What is asked of each of the two is asked of both in a row. The day of the visit comes after the
+ * dates that are counted to it, and is asked of those couples only who have given such a date.
  */
 export const QUESTIONS = [
   {
@@ -104,14 +107,20 @@ export function follow(rules, answers, today) {
   for (;;) {
     const list = applying(rules, facts)
     const stop = list.find(({ rule }) => rule.kind === 'stop') || null
-    const missing = missingFacts(rules, facts)
-    const next = QUESTIONS.find(({ id, about }) => !path.includes(id) && about.some((fact) => missing.has(fact)))
+    const next = nextQuestion(path, missingFacts(rules, facts))
     if (stop || !next) return { path, part, stop, list: stop ? null : list, facts }
     path.push(next.id)
     part = next.part || part
     if (!(next.id in answers)) return { path, part, stop: null, list: null, facts }
     next.settle(facts, answers[next.id], today)
   }
+}
+
+/** The same question for the other of the two, or else the first that can still change the list. */
+function nextQuestion(path, missing) {
+  const left = QUESTIONS.filter(({ id, about }) => !path.includes(id) && about.some((fact) => missing.has(fact)))
+  const ofTheOther = (path.at(-1) || '').replace(/-0$/, '-1')
+  return left.find(({ id }) => id === ofTheOther) || left[0]
 }
 
 /** One question for each of the two. */
