@@ -23,7 +23,15 @@ from chalicelib.domain.ports import Unfinished
 from chalicelib.domain.survey import SurveyAnswer
 from chalicelib.domain.survey_tokens import last_day
 from chalicelib.wiring import Services
-from tests.builders import A_MONDAY, make_body, make_booking, make_entry, make_stored
+from tests.builders import (
+    A_MONDAY,
+    make_body,
+    make_booking,
+    make_entry,
+    make_rules,
+    make_stored,
+    place,
+)
 from tests.fakes import FrozenClock
 from tests.usecases.test_messages import SUNDAY_NINE
 
@@ -205,6 +213,21 @@ def test_should_the_sweep_not_run_the_database_removes_a_phone_that_staff_used(
     (phone,) = phones(services)
     gone = items.moment(phone["expires_at"]).date()
     assert gone >= booking.date + timedelta(days=RETENTION.days + RETENTION.grace_days)
+
+
+def test_a_booking_moved_again_and_again_keeps_its_phone_as_long_as_itself(
+    services: Services,
+) -> None:
+    booking = make_stored(services.store)
+    (slot, *_) = make_rules().slots
+    for _ in range(3):
+        far = place(slot.number, day=booking.date + timedelta(days=200))
+        moved = booking.moved(slot, far, "couple", booking.ends_at)
+        services.store.move(booking, moved, make_entry(moved), free_again_at=None)
+        booking = moved
+
+    (phone,) = phones(services)
+    assert items.moment(phone["expires_at"]) > booking.ends_at
 
 
 def test_a_phone_of_an_edition_that_noted_no_time_is_forgotten(

@@ -79,7 +79,7 @@ class DynamoBookingStore(DynamoDayStore):
             self.writes.give_place_back(before, free_again_at),
             self.writes.leave_message(entry),
         ]
-        self._change(writes, self.writes.prolong_phone(after))
+        self._change(writes, self.writes.prolong_phone(after, now))
 
     def cancel(
         self, before: Booking, after: Booking, entry: OutboxEntry, *, free_again_at: datetime | None

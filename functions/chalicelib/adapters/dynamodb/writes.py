@@ -170,14 +170,18 @@ class Writes:
             },
         )
 
-    def prolong_phone(self, booking: Booking) -> Write:
+    def prolong_phone(self, booking: Booking, now: datetime) -> Write:
         """The open booking of this phone now ends with its new slot."""
         return self._update(
             keys.phone(booking.phone_key),
-            "SET #open = :mine",
+            "SET #open = :mine, expires_at = :expires",
             OPEN_BOOKING_IS_OURS,
             names={**_open_names(booking), "#reference": "reference"},
-            values={":mine": _open_value(booking), ":reference": booking.reference},
+            values={
+                ":mine": _open_value(booking),
+                ":reference": booking.reference,
+                ":expires": _phone_expires(now),
+            },
         )
 
     def release_phone(self, booking: Booking) -> Write:
