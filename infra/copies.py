@@ -15,9 +15,16 @@ from chalicelib.settings import Settings
 from chalicelib.usecases.offices import with_rules
 from infra.command import CannotGoOn
 from infra.deploy import stacks
-from infra.deploy.cloud import Cloud
+from infra.deploy.cloud import HOME_REGION, Cloud
 from infra.deploy.steps import Stage
 from infra.local import engine, keyring, running, serve
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """What names a copy: ``--stage`` a deployed one, ``--data-dir`` one on this machine."""
+    parser.add_argument("--stage", default="")
+    parser.add_argument("--region", default=HOME_REGION)
+    parser.add_argument("--data-dir", type=Path, default=Path(".local"))
 
 
 @contextmanager

@@ -22,9 +22,8 @@ from chalicelib.domain.ports import Unfinished
 from chalicelib.wiring import Services
 from infra.advice import advice_on
 from infra.command import CannotGoOn, ends_in_one_line
-from infra.copies import settings_of
+from infra.copies import add_options, settings_of
 from infra.deploy.cloud import say
-from infra.package.__main__ import REGION
 
 # Derived by us and of no use to the person; shown, they would only help to forge.
 _OURS = ("key", "body", "phone_key", "expires_at", "token_version", "format")
@@ -118,9 +117,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("deed", choices=("show", "erase"))
     parser.add_argument("--phone", required=True)
     parser.add_argument("--into", type=lambda text: Path(text) if text else None)
-    parser.add_argument("--stage", default="")
-    parser.add_argument("--region", default=REGION)
-    parser.add_argument("--data-dir", type=Path, default=Path(".local"))
+    add_options(parser)
     return parser.parse_args(arguments)
 
 

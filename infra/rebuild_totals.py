@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import argparse
 from datetime import date, datetime
-from pathlib import Path
 
 from chalicelib.adapters.clock import SystemClock
 from chalicelib.routes.fields import day
 from chalicelib.wiring import Services
 from infra.command import ends_in_one_line
-from infra.copies import must_have_a_queue, settings_of
-from infra.package.__main__ import REGION
+from infra.copies import add_options, must_have_a_queue, settings_of
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -44,10 +42,8 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--office", required=True)
     parser.add_argument("--from", dest="first", required=True)
-    parser.add_argument("--stage", default="")
-    parser.add_argument("--region", default=REGION)
     parser.add_argument("--now", default="")
-    parser.add_argument("--data-dir", type=Path, default=Path(".local"))
+    add_options(parser)
     return parser.parse_args(arguments)
 
 

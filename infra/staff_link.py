@@ -23,9 +23,8 @@ from chalicelib.routes.fields import day
 from chalicelib.settings import Keys
 from chalicelib.wiring import dynamodb_client
 from infra.command import ends_in_one_line
-from infra.copies import deployed, must_have_a_queue
+from infra.copies import add_options, deployed, must_have_a_queue
 from infra.local import keyring, running
-from infra.package.__main__ import REGION
 
 _FARTHEST = timedelta(days=366)
 _BUDDHIST_YEARS = 2400
@@ -168,12 +167,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--date", default="")
     parser.add_argument("--link", default="")
     parser.add_argument("--scope", default="day-list")
-    parser.add_argument("--data-dir", type=Path, default=Path(".local"))
     parser.add_argument("--now", default="")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--base-url", default="")
-    parser.add_argument("--stage", default="")
-    parser.add_argument("--region", default=REGION)
+    add_options(parser)
     return parser.parse_args()
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from chalicelib.adapters.clock import BANGKOK, SystemClock
 from infra.command import ends_in_one_line
 from infra.deploy import rotation
-from infra.deploy.cloud import Cloud
+from infra.deploy.cloud import HOME_REGION, Cloud
 from infra.deploy.steps import Stage, deploy, destroy, restore
 from infra.local import site
-from infra.package.__main__ import BUILT, REGION, must_be_a_stage
+from infra.package.__main__ import BUILT, must_be_a_stage
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -63,7 +63,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("command", choices=("deploy", "destroy", "restore", "rotate-keys"))
     parser.add_argument("--stage", required=True)
-    parser.add_argument("--region", default=REGION)
+    parser.add_argument("--region", default=HOME_REGION)
     parser.add_argument("--dry", action="store_true", help="show every call and make none")
     parser.add_argument("--end", action="store_true", help="end all staff links made before")
     parser.add_argument("--package", type=Path, default=BUILT)

@@ -17,6 +17,8 @@ from infra.advice import advice_on
 from infra.command import CannotGoOn
 
 NOBODY = "000000000000"
+# Bangkok; an account must have it enabled.
+HOME_REGION = "ap-southeast-7"
 
 _NOT_THERE = frozenset(
     {

@@ -22,12 +22,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from infra.command import CannotGoOn, ends_in_one_line
+from infra.deploy.cloud import HOME_REGION
 from infra.local import site
 from infra.package import bytecode, papers, template
 from infra.setup import ROOT
 
 BUILT = ROOT / "build" / "package"
-REGION = "ap-southeast-7"
 LARGEST = 5 * 1024 * 1024
 
 
@@ -86,7 +86,7 @@ def say(text: str) -> None:
 
 def _by_chalice(stage: str, to: Path) -> None:
     say("packing the function (packages come from your package index, once) …")
-    environment = {**os.environ, "AWS_DEFAULT_REGION": REGION, "PYTHONPATH": ""}
+    environment = {**os.environ, "AWS_DEFAULT_REGION": HOME_REGION, "PYTHONPATH": ""}
     done = subprocess.run(
         [Path(sys.executable).with_name("chalice"), "package", "--stage", stage, str(to)],
         cwd=ROOT / "functions",
