@@ -72,7 +72,8 @@ def read(file: Path, office_id: str) -> dict[str, Any]:
                 raise OfficeDataInvalid([WrongField(office_id, each, NEEDED) for each in missing])
             found: dict[str, Any] = office
             return found
-    raise ValueError(f"OFFICE={office_id} is not in {file.name}")
+    known = ", ".join(office["id"] for office in offices)
+    raise ValueError(f"OFFICE={office_id} is not in {file.name}; it has: {known}")
 
 
 def open_beside(file: Path, office_id: str) -> list[Text]:
