@@ -1,6 +1,6 @@
 import { clockTime } from '../booking/dates.mjs'
 import { element } from '../booking/elements.mjs'
-import { spacedPhone } from './day-table.mjs'
+import { spacedPhone } from './phone.mjs'
 import { minuteOf } from './record.mjs'
 
 /**

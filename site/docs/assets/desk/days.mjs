@@ -1,7 +1,7 @@
 import { isUnknown } from '../booking/api.mjs'
 import { clockTime, dayAndTime, isDay, OFFICE_ZONE } from '../booking/dates.mjs'
 import { element, refill } from '../booking/elements.mjs'
-import { spacedPhone } from './day-table.mjs'
+import { spacedPhone } from './phone.mjs'
 import { tellDays } from './day-words.mjs'
 import { Notices } from './notices.mjs'
 import { clockTimeIn } from './typed-time.mjs'

@@ -1,4 +1,5 @@
 import { element, refill, retryButton } from '../booking/elements.mjs'
+import { spacedPhone } from '../desk/phone.mjs'
 import { PaperView } from './paper-view.mjs'
 
 /** Couples with papers to be looked at, the oldest appointment first; one paper open at a time. */
@@ -44,7 +45,7 @@ export class ReviewList {
       date: this.strings.day(date),
       time: this.strings.times({ start, end })
     })
-    const told = hasEmail ? this.strings.text('told_by_mail') : this.strings.text('told_by_phone', { phone })
+    const told = hasEmail ? this.strings.text('told_by_mail') : this.strings.text('told_by_phone', { phone: spacedPhone(phone) })
     const missing = couple.not_sent.map((title) => this.strings.of(title))
     const { papers_count: papers } = couple
     const far = papers.accepted > 0 ? ` · ${this.strings.text('accepted_of', papers)}` : ''
