@@ -298,6 +298,22 @@ def any_sequence_of_deeds(engine_settings: Settings, phases: Collection[Phase] =
     )
 
 
+def test_the_model_knows_what_a_move_from_a_full_day_leaves_behind(
+    engine_settings: Settings,
+) -> None:
+    """Four couples seldom meet like this by chance."""
+    client = wiring.dynamodb_client(engine_settings)
+    Registry.store = DynamoBookingStore(client, engine_settings.table)
+    office = Registry()
+    office.an_office_opens()
+    first, *_ = (office.book(phone=slot, day=DAYS[1], slot=slot) for slot in (1, 2, 3))
+
+    office.move(reference=first, day=DAYS[0], slot=1)
+
+    office.what_is_shown_free_is_what_the_model_calls_free()
+    assert not office._has_room(DAYS[1], 1)
+
+
 def test_no_sequence_of_deeds_breaks_the_registry(engine_settings: Settings) -> None:
     any_sequence_of_deeds(engine_settings)
 
