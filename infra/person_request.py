@@ -19,7 +19,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from chalicelib.adapters.phone_numbers import number_of
 from chalicelib.domain.paper_ports import PaperFiles
 from chalicelib.domain.ports import Unfinished
-from chalicelib.wiring import Services
+from chalicelib.services import Services
 from infra.advice import advice_on
 from infra.command import CannotGoOn, ends_in_one_line
 from infra.copies import add_options, settings_of

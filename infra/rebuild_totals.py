@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from chalicelib.adapters.clock import SystemClock
 from chalicelib.routes.fields import day
-from chalicelib.wiring import Services
+from chalicelib.services import Services
 from infra.command import ends_in_one_line
 from infra.copies import add_options, must_have_a_queue, settings_of
 

@@ -16,12 +16,12 @@ from botocore.exceptions import BotoCoreError, ClientError
 from chalicelib.adapters.clock import SystemClock
 from chalicelib.adapters.dynamodb.link_register import LinkRegister, NotedLink
 from chalicelib.adapters.staff_links import StaffLinks
+from chalicelib.clients import dynamodb_client
 from chalicelib.domain.errors import LinkInvalid, TryAgain
 from chalicelib.domain.staff_links import PAGES
 from chalicelib.domain.wording import BUDDHIST_ERA
 from chalicelib.routes.fields import day
 from chalicelib.settings import Keys
-from chalicelib.wiring import dynamodb_client
 from infra.command import ends_in_one_line
 from infra.copies import add_options, deployed, must_have_a_queue
 from infra.local import keyring, running

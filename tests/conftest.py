@@ -16,11 +16,11 @@ from chalice.test import Client
 from moto import mock_aws
 
 from app import app
-from chalicelib import wiring
+from chalicelib import clients, wiring
 from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
 from chalicelib.adapters.staff_links import SigningKey
+from chalicelib.services import Services
 from chalicelib.settings import Keys, Settings
-from chalicelib.wiring import Services
 from infra.local import engine as engines
 from infra.local import table
 from infra.local.serve import REGION, isolate_from_aws
@@ -55,7 +55,7 @@ def _no_real_aws() -> None:
 def _patient_with_the_table() -> None:
     # An engine that waits for its turn on a busy machine is not one that has gone, and a second
     # try of a write that did succeed would be answered as somebody else's.
-    wiring.TABLE_PATIENCE = Config(connect_timeout=A_WHILE_S, read_timeout=A_WHILE_S)
+    clients.TABLE_PATIENCE = Config(connect_timeout=A_WHILE_S, read_timeout=A_WHILE_S)
 
 
 @pytest.fixture(scope="session")
@@ -73,7 +73,7 @@ def running_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def engine_settings(running_engine: str) -> Settings:
     """Settings with a table of its own on DynamoDB Local."""
     settings = make_settings(endpoint_url=running_engine)
-    table.create_if_absent(wiring.dynamodb_client(settings), settings.table)
+    table.create_if_absent(clients.dynamodb_client(settings), settings.table)
     return settings
 
 
@@ -82,7 +82,7 @@ def moto_settings() -> Iterator[Settings]:
     """Settings with a table on moto, which is enough for one caller at a time."""
     with mock_aws():
         settings = make_settings()
-        table.create_if_absent(wiring.dynamodb_client(settings), settings.table)
+        table.create_if_absent(clients.dynamodb_client(settings), settings.table)
         yield settings
 
 
@@ -94,7 +94,7 @@ def store(request: pytest.FixtureRequest) -> InMemoryBookingStore | DynamoBookin
     if request.param == "memory":
         return InMemoryBookingStore()
     settings: Settings = request.getfixturevalue(f"{request.param}_settings")
-    return DynamoBookingStore(wiring.dynamodb_client(settings), settings.table)
+    return DynamoBookingStore(clients.dynamodb_client(settings), settings.table)
 
 
 @pytest.fixture

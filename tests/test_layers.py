@@ -19,7 +19,7 @@ ALLOWED = {
     "domain": {"domain"},
     "usecases": {"domain", "usecases"},
     "adapters": {"domain", "adapters"},
-    "routes": {"domain", "usecases", "adapters", "routes", "wiring"},
+    "routes": {"domain", "usecases", "adapters", "routes", "services", "wiring"},
 }
 # What comes with the first request that needs it: a container mostly starts for a booking.
 BROUGHT_LATER = {
@@ -69,11 +69,11 @@ def test_only_the_edges_import_chalice() -> None:
             assert path.parent.name == "routes", path
 
 
-def test_only_the_adapters_of_aws_and_the_wiring_import_boto() -> None:
+def test_only_the_adapters_of_aws_and_the_clients_import_boto() -> None:
     # `mail` names the errors of SES, as `dynamodb` names those of the table.
     for path in modules(PACKAGE):
         if any(name.split(".")[0] in {"boto3", "botocore"} for name in imported(path)):
-            assert path.parent.name in {"dynamodb", "mail"} or path.name == "wiring.py", path
+            assert path.parent.name in {"dynamodb", "mail"} or path.name == "clients.py", path
 
 
 def test_only_the_clock_reads_the_time() -> None:

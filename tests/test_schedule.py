@@ -16,8 +16,8 @@ from moto.sns.models import sns_backends
 from chalicelib import schedule, wiring
 from chalicelib.adapters.clock import SystemClock
 from chalicelib.domain.offices import TEST_OFFICE
+from chalicelib.services import Services
 from chalicelib.settings import Settings
-from chalicelib.wiring import Services
 from tests.builders import make_stored
 from tests.fakes import FrozenClock
 from tests.usecases.test_messages import SUNDAY_NINE

@@ -18,9 +18,9 @@ from chalicelib.domain.calendar import Calendar
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.months import Month
 from chalicelib.domain.survey import SurveyAnswer
+from chalicelib.services import Services
 from chalicelib.settings import Settings
 from chalicelib.usecases.offices import with_rules
-from chalicelib.wiring import Services
 from infra.command import CannotGoOn, ends_in_one_line
 from infra.demo import people, year
 from infra.demo.year import SampleYear, Visit

@@ -20,8 +20,9 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 from werkzeug.exceptions import HTTPException
 from werkzeug.formparser import parse_form_data
 
+from chalicelib.clients import s3_client, session
+from chalicelib.services import PAPERS_PATH
 from chalicelib.settings import Settings
-from chalicelib.wiring import PAPERS_PATH, s3_client, session
 from infra.package.edge import LARGEST_FORM
 
 

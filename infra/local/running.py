@@ -8,8 +8,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from chalicelib.adapters.dynamodb.link_register import LinkRegister
+from chalicelib.clients import dynamodb_client
 from chalicelib.settings import Settings
-from chalicelib.wiring import dynamodb_client
 from infra.local import engine, serve
 
 

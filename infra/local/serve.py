@@ -24,14 +24,14 @@ from typing import TextIO
 
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
-from chalicelib import wiring
+from chalicelib import clients, wiring
 from chalicelib.adapters.clock import SystemClock
 from chalicelib.adapters.figure_shelves import FolderShelf
 from chalicelib.adapters.mail.senders import FileNotices, FileSender
 from chalicelib.domain.secrets import Secrets
 from chalicelib.routes import request_log
+from chalicelib.services import PAPERS_PATH, Services
 from chalicelib.settings import Settings
-from chalicelib.wiring import PAPERS_PATH, Services
 from infra.command import CannotGoOn, ends_in_one_line
 from infra.local import bucket, engine, keyring, pulses, site, table, worker
 from infra.local.gateway import Application, Gateway, beside, in_turn, one_port
@@ -109,7 +109,7 @@ def _serve(options: argparse.Namespace, stack: ExitStack) -> None:
     _log_requests_to(data_dir / "requests.log")
     if alarm := services.offices.holidays().alarm(clock.now().date()):
         _say(alarm)
-    table.create_if_absent(wiring.dynamodb_client(settings), settings.table)
+    table.create_if_absent(clients.dynamodb_client(settings), settings.table)
     pulses.follow(services.table_client)
     stack.enter_context(worker.running(worker.Worker(services, turn)))
     server = make_server(

@@ -17,10 +17,10 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from chalicelib.services import Services
 from chalicelib.usecases.mornings import SEND_AT
 from chalicelib.usecases.reminders import REMIND_AT
 from chalicelib.usecases.survey_invitations import ASK_AT
-from chalicelib.wiring import Services
 
 EVERY_S = 1.0
 PUBLISH_EVERY = timedelta(minutes=1)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib import wiring
+from chalicelib import clients
 from chalicelib.adapters.clock import BANGKOK
 from chalicelib.adapters.dynamodb import items, keys, writes
 from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
@@ -426,7 +426,7 @@ def test_a_day_without_bookings_is_an_empty_list(store: BookingStore) -> None:
 
 def freed_phone_that_booked_again(settings: Settings) -> tuple[BookingStore, Booking, Booking]:
     """Staff freed the phone of a first booking, and it was used for a second one."""
-    store = DynamoBookingStore(wiring.dynamodb_client(settings), settings.table)
+    store = DynamoBookingStore(clients.dynamodb_client(settings), settings.table)
     first = make_stored(store, phone_key="one phone")
     store.client.delete_item(
         TableName=store.table, Key=items.to_wire(dict(keys.phone("one phone")))
@@ -470,7 +470,7 @@ def test_each_guard_of_a_change_holds_without_the_other(
     """Two locks on one door: the race in tests/live shows what happens without both."""
     rule = getattr(writes, guard)
     monkeypatch.setattr(writes, guard, f"attribute_exists(pk) OR {rule}")
-    store = DynamoBookingStore(wiring.dynamodb_client(engine_settings), engine_settings.table)
+    store = DynamoBookingStore(clients.dynamodb_client(engine_settings), engine_settings.table)
     as_read = make_stored(store)
     move(store, as_read)
 
@@ -618,7 +618,7 @@ def make_booking_as_stored(store: BookingStore) -> Booking:
 
 @pytest.mark.engine
 def test_a_booking_of_the_first_edition_takes_a_press(engine_settings: Settings) -> None:
-    client = wiring.dynamodb_client(engine_settings)
+    client = clients.dynamodb_client(engine_settings)
     store = DynamoBookingStore(client, engine_settings.table)
     booking = make_stored(store)
     key = items.to_wire(dict(keys.booking(booking.reference)))
@@ -634,7 +634,7 @@ def test_a_booking_of_the_first_edition_takes_a_press(engine_settings: Settings)
 
 
 def test_a_calendar_that_comes_in_several_pages_is_read_to_its_end(moto_settings: Settings) -> None:
-    store = DynamoBookingStore(wiring.dynamodb_client(moto_settings), moto_settings.table)
+    store = DynamoBookingStore(clients.dynamodb_client(moto_settings), moto_settings.table)
     for slot in range(1, 8):
         make_stored(store, reference=f"ABCD-234{slot}", slot=slot)
 

@@ -13,7 +13,7 @@ from app import app
 from chalicelib.adapters import data_files
 from chalicelib.adapters.canary import Canary, CanaryFailed
 from chalicelib.domain.offices import TEST_OFFICE
-from chalicelib.wiring import Services
+from chalicelib.services import Services
 from tests.fakes import FrozenClock
 
 SITE = "https://natrak.test"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib import wiring
+from chalicelib import clients
 from chalicelib.adapters.dynamodb import items, keys
 from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
 from chalicelib.adapters.dynamodb.outbox import DynamoOutbox
@@ -52,7 +52,7 @@ def table(request: pytest.FixtureRequest) -> Table:
 
 
 def on_dynamodb(settings: Settings) -> Table:
-    client = wiring.dynamodb_client(settings)
+    client = clients.dynamodb_client(settings)
 
     def note(entry: OutboxEntry) -> str | None:
         key = items.to_wire(dict(keys.message(entry)))
@@ -259,6 +259,6 @@ def test_an_entry_of_the_first_edition_is_for_the_couple(moto_settings: Settings
     item = items.outbox_item(entry)
     del item["audience"]
 
-    wiring.dynamodb_client(moto_settings).put_item(TableName=moto_settings.table, Item=item)
+    clients.dynamodb_client(moto_settings).put_item(TableName=moto_settings.table, Item=item)
 
     assert table.outbox.due(NOW) == [entry]

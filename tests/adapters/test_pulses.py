@@ -23,9 +23,9 @@ from chalicelib.domain.ports import ReferenceTaken
 from chalicelib.domain.secrets import Secrets
 from chalicelib.domain.staff_links import StaffLink
 from chalicelib.domain.text import Text
+from chalicelib.services import Services
 from chalicelib.usecases.days import Days
 from chalicelib.usecases.desk import PressWish
-from chalicelib.wiring import Services
 from infra.local.pulses import follow
 from tests.builders import A_MONDAY, make_request, make_stored, phone_of
 from tests.fakes import FrozenClock

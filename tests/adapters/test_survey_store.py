@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib import wiring
+from chalicelib import clients
 from chalicelib.adapters.dynamodb import items, keys
 from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
 from chalicelib.adapters.dynamodb.survey_store import DynamoSurveyStore
@@ -38,7 +38,7 @@ def new_table(moto_settings: Settings) -> Callable[[], Settings]:
 
     def make() -> Settings:
         settings = replace(moto_settings, table=f"{moto_settings.table}-{next(numbers)}")
-        table.create_if_absent(wiring.dynamodb_client(settings), settings.table)
+        table.create_if_absent(clients.dynamodb_client(settings), settings.table)
         return settings
 
     return make
@@ -46,7 +46,7 @@ def new_table(moto_settings: Settings) -> Callable[[], Settings]:
 
 def a_month(settings: Settings, answers: dict[str, int], order: list[str]) -> Rows:
     """A month of visits, answered about in an order; everything the table then holds."""
-    client = wiring.dynamodb_client(settings)
+    client = clients.dynamodb_client(settings)
     bookings = DynamoBookingStore(client, settings.table)
     surveys, tokens = DynamoSurveyStore(client, settings.table), SurveyTokens(SECRETS)
     visits = {
@@ -149,7 +149,7 @@ def test_a_pass_is_used_up_once_and_an_answer_refused_leaves_nothing(
     request: pytest.FixtureRequest, where: str
 ) -> None:
     settings: Settings = request.getfixturevalue(f"{where}_settings")
-    surveys = DynamoSurveyStore(wiring.dynamodb_client(settings), settings.table)
+    surveys = DynamoSurveyStore(clients.dynamodb_client(settings), settings.table)
     tokens, bookings = SurveyTokens(SECRETS), DynamoBookingStore(surveys.client, settings.table)
     granted = tokens.read(tokens.token(make_stored(bookings)), NOW)
 

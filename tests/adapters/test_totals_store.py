@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from chalicelib import wiring
+from chalicelib import clients
 from chalicelib.adapters.dynamodb.totals_store import DynamoTotalsStore
 from chalicelib.domain.day_totals import NOTHING, DayTotals
 from chalicelib.domain.kept_totals import KeptSpan
@@ -37,7 +37,7 @@ def store(request: pytest.FixtureRequest) -> TotalsStore:
     if request.param == "memory":
         return InMemoryTotalsStore()
     settings: Settings = request.getfixturevalue(f"{request.param}_settings")
-    return DynamoTotalsStore(wiring.dynamodb_client(settings), settings.table)
+    return DynamoTotalsStore(clients.dynamodb_client(settings), settings.table)
 
 
 def test_what_was_kept_of_a_day_comes_back_the_same(store: TotalsStore) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from chalice.test import Client, HTTPResponse
 
 from chalicelib.domain.staff_links import Scope
-from chalicelib.wiring import Services
+from chalicelib.services import Services
 from tests.builders import A_MONDAY, NOW
 
 

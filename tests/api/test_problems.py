@@ -15,7 +15,7 @@ from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
 from chalicelib.domain.errors import TryAgain
 from chalicelib.routes import problems
 from chalicelib.routes.application import NatRakApp
-from chalicelib.wiring import Services
+from chalicelib.services import Services
 from tests.builders import make_body
 
 

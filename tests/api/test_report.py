@@ -14,7 +14,7 @@ from chalice.test import Client, HTTPResponse
 from chalicelib.adapters.clock import BANGKOK
 from chalicelib.domain.booking_links import BookingLinks
 from chalicelib.domain.staff_links import Scope
-from chalicelib.wiring import Services
+from chalicelib.services import Services
 from tests.api.desk_client import make_officer
 from tests.api.test_survey import post
 from tests.builders import A_MONDAY, make_stored

@@ -9,7 +9,7 @@ import pytest
 from chalice.test import Client
 
 from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
-from chalicelib.wiring import Services
+from chalicelib.services import Services
 from tests.builders import A_MONDAY, NOW, make_body
 
 KEY = "a-key-of-sixteen-or-more"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from chalice.test import Client, HTTPResponse
 
-from chalicelib.wiring import Services
+from chalicelib.services import Services
 from tests.api.test_bookings import fields, post
 from tests.builders import make_body
 

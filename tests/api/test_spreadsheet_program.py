@@ -18,7 +18,7 @@ from pypdf import PdfReader
 
 from chalicelib.adapters.clock import BANGKOK
 from chalicelib.domain.bookings import Person
-from chalicelib.wiring import Services
+from chalicelib.services import Services
 from tests import proofs
 from tests.api.desk_client import Officer, make_officer
 from tests.builders import make_stored

@@ -15,7 +15,7 @@ from chalicelib.domain.bookings import Person
 from chalicelib.domain.days import Closure
 from chalicelib.domain.staff_links import Scope
 from chalicelib.domain.text import Text
-from chalicelib.wiring import Services
+from chalicelib.services import Services
 from tests.builders import A_MONDAY, NOW, make_stored
 from tests.fakes import FrozenClock
 

@@ -12,8 +12,8 @@ from chalicelib import wiring
 from chalicelib.adapters.clock import BANGKOK
 from chalicelib.adapters.staff_links import SigningKey, StaffLinks
 from chalicelib.domain.staff_links import StaffLink
+from chalicelib.services import Services
 from chalicelib.stored_settings import StoredSettings
-from chalicelib.wiring import Services
 from tests.api.desk_client import Officer, make_officer
 from tests.builders import A_MONDAY, NOW, make_stored
 from tests.conftest import KEYS

@@ -12,7 +12,7 @@ from chalice.test import Client, HTTPResponse
 
 from chalicelib.adapters.clock import BANGKOK
 from chalicelib.domain.bookings import Person
-from chalicelib.wiring import Services
+from chalicelib.services import Services
 from tests.api.desk_client import Officer, make_officer
 from tests.builders import A_MONDAY, NOW, make_body, make_office, make_rules, make_stored
 from tests.fakes import FrozenClock, SomeOffices

@@ -11,7 +11,7 @@ from chalice.test import Client
 from chalicelib.domain.days import Closure
 from chalicelib.domain.errors import TryAgain
 from chalicelib.domain.text import Text
-from chalicelib.wiring import Services
+from chalicelib.services import Services
 from tests.api.desk_client import Officer, make_officer
 from tests.builders import A_MONDAY, NOW, make_stored
 from tests.fakes import FrozenClock

@@ -9,7 +9,7 @@ import pytest
 from chalice.test import Client
 
 from chalicelib.adapters.clock import BANGKOK
-from chalicelib.wiring import Services
+from chalicelib.services import Services
 from tests.api.desk_client import Officer, make_officer
 from tests.builders import A_MONDAY, make_stored
 from tests.fakes import FrozenClock

@@ -16,7 +16,7 @@ from chalice.test import Client, HTTPResponse
 
 from chalicelib.adapters.clock import BANGKOK
 from chalicelib.domain.bookings import Channel, Person
-from chalicelib.wiring import Services
+from chalicelib.services import Services
 from tests.api.desk_client import Officer, make_officer
 from tests.api.test_staff import Cells
 from tests.builders import make_stored

@@ -11,7 +11,7 @@ from chalice.test import Client, HTTPResponse
 from chalicelib.adapters import data_files
 from chalicelib.domain.months import Month
 from chalicelib.domain.survey_tokens import SurveyTokens
-from chalicelib.wiring import Services
+from chalicelib.services import Services
 from tests.builders import make_booking
 from tests.fakes import FrozenClock
 

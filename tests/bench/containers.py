@@ -16,8 +16,8 @@ from itertools import islice
 
 from chalicelib.adapters import data_files
 from chalicelib.adapters.clock import SystemClock
+from chalicelib.clients import dynamodb_client
 from chalicelib.usecases.availability import Availability
-from chalicelib.wiring import dynamodb_client
 from infra.local import table
 from infra.local.serve import FAKE_AWS
 from infra.setup import ROOT

@@ -18,11 +18,11 @@ from typing import Any
 from chalicelib.adapters import data_files
 from chalicelib.adapters.dynamodb import items
 from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
+from chalicelib.clients import dynamodb_client
 from chalicelib.domain.bookings import Booking
 from chalicelib.settings import Settings
 from chalicelib.usecases.availability import Availability
 from chalicelib.usecases.day_list import day_list
-from chalicelib.wiring import dynamodb_client
 from infra.local import table
 from tests.bench.effort import Effort
 from tests.bench.row import Pair, Row, compared, milliseconds, worst

@@ -13,7 +13,7 @@ from chalice import Chalice
 from app import app
 from chalicelib import wiring
 from chalicelib.routes import request_log
-from chalicelib.wiring import Services
+from chalicelib.services import Services
 from tests.bench.effort import Effort
 from tests.bench.events import SLOTS, answered, booking
 from tests.bench.row import Pair, Row, compared, milliseconds

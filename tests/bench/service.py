@@ -15,11 +15,11 @@ from datetime import date, datetime
 from multiprocessing.connection import Connection
 from typing import Any
 
-from chalicelib import wiring
+from chalicelib import clients, wiring
 from chalicelib.domain.days import Opening
 from chalicelib.routes import request_log
+from chalicelib.services import Services
 from chalicelib.settings import Settings
-from chalicelib.wiring import Services
 from infra.local import table
 from infra.local.serve import isolate_from_aws, make_server
 from tests.bench.tape import Call, Tape
@@ -72,7 +72,7 @@ def _serve(pipe: Connection, settings: Settings, now: datetime) -> None:
     request_log.LOG.addHandler(logging.FileHandler("/dev/null"))
     request_log.LOG.propagate = False
     clock = FrozenClock(now)
-    client = wiring.dynamodb_client(settings)
+    client = clients.dynamodb_client(settings)
     tape = Tape()
     tape.listen_to(client)
     server = make_server(0)

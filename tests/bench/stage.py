@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from chalicelib.clients import dynamodb_client
 from chalicelib.settings import Settings
-from chalicelib.wiring import dynamodb_client
 from infra.local import engine as engines
 from infra.local import table
 from tests.bench import service as services

@@ -19,7 +19,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from chalicelib import wiring
+from chalicelib import clients
 from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
 from infra.deploy import __main__ as command
 from infra.deploy import pages, rotation, steps
@@ -562,7 +562,7 @@ def test_a_restored_table_has_the_bookings_and_is_protected_as_before(cloud: Clo
         PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True},
     )
     settings = make_settings()
-    client = wiring.dynamodb_client(settings)
+    client = clients.dynamodb_client(settings)
     booking = make_stored(DynamoBookingStore(client, STAGE.table))
     a_minute_ago = datetime.now(UTC) - timedelta(minutes=1)
     window = dynamodb.describe_continuous_backups(TableName=STAGE.table)

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib import wiring
+from chalicelib import clients
 from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
 from chalicelib.domain.bookings import PapersCount
 from chalicelib.domain.secrets import Secrets
 from chalicelib.domain.sent_papers import PaperFolder, SentPaper
 from chalicelib.routes.fields import Phone
-from chalicelib.wiring import Services
+from chalicelib.services import Services
 from infra import person_request
 from infra.local import bucket, engine, keyring, serve, table
 from tests.builders import NOW, make_stored
@@ -96,7 +96,7 @@ def test_the_command_works_on_a_local_copy_that_does_not_run(
     running = engine.start(tmp_path / "dynamodb")
     try:
         settings = serve.local_settings(8000, tmp_path, running.wait_until_ready())
-        client = wiring.dynamodb_client(settings)
+        client = clients.dynamodb_client(settings)
         table.create_if_absent(client, settings.table)
         key = Secrets(keyring.keys(tmp_path).hash_key).phone_key(PHONE)
         make_stored(DynamoBookingStore(client, settings.table), phone_key=key)

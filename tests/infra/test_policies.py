@@ -24,11 +24,11 @@ from chalicelib.domain import pulses
 from chalicelib.domain.days import Closure
 from chalicelib.domain.sent_papers import Finding
 from chalicelib.domain.text import Text
+from chalicelib.services import Services
 from chalicelib.settings import Settings
 from chalicelib.usecases.days import Days
 from chalicelib.usecases.desk import PressWish
 from chalicelib.usecases.sent_papers import UploadWish
-from chalicelib.wiring import Services
 from infra.package.jobs import POLICIES
 from infra.papers import handler
 from infra.papers.inspection import inspect

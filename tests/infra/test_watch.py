@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from chalicelib import schedule
-from chalicelib.wiring import Services
+from chalicelib.services import Services
 from infra.package.template import INFRA
 from tests.infra.conftest import Package
 

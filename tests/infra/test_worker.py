@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from chalicelib.domain.ports import Unfinished
-from chalicelib.wiring import Services
+from chalicelib.services import Services
 from infra.local import worker
 from infra.local.worker import Worker
 from infra.setup import ROOT

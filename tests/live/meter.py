@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from chalicelib import wiring
+from chalicelib import clients
 from chalicelib.adapters import data_files
 from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
 from chalicelib.domain.secrets import Secrets
@@ -84,7 +84,7 @@ class Rig:
 
 def rig_on(settings: Settings) -> Rig:
     """The use cases on the table of the settings, with a meter on their client."""
-    client = wiring.dynamodb_client(settings)
+    client = clients.dynamodb_client(settings)
     meter = Meter()
     for operation in ("GetItem", "Query", "BatchGetItem"):
         client.meta.events.register(f"provide-client-params.dynamodb.{operation}", meter.ask)

@@ -19,8 +19,8 @@ from waitress.server import BaseWSGIServer
 
 from chalicelib import wiring
 from chalicelib.domain.secrets import Secrets
+from chalicelib.services import Services
 from chalicelib.settings import Settings
-from chalicelib.wiring import Services
 from infra.local import bucket, pulses
 from infra.local.serve import make_server
 from tests.builders import make_body, phone_of

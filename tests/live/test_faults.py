@@ -20,7 +20,7 @@ from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.exceptions import ConnectionClosedError, ReadTimeoutError
 from botocore.httpsession import URLLib3Session
 
-from chalicelib import wiring
+from chalicelib import clients
 from chalicelib.adapters import data_files
 from chalicelib.adapters.dynamodb import items
 from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
@@ -153,7 +153,7 @@ class Rig:
 @pytest.fixture
 def rig(engine_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Rig:
     monkeypatch.setattr(time, "sleep", lambda _: None)
-    client = wiring.dynamodb_client(engine_settings)
+    client = clients.dynamodb_client(engine_settings)
     store = DynamoBookingStore(client, engine_settings.table)
     bookings = Bookings(
         data_files.offices(), data_files.checklist(), store, Secrets(b"key"), FrozenClock()

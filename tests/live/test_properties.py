@@ -25,7 +25,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from chalicelib import wiring
+from chalicelib import clients
 from chalicelib.adapters import data_files
 from chalicelib.adapters.dynamodb import writes
 from chalicelib.adapters.dynamodb.booking_store import DynamoBookingStore
@@ -287,7 +287,7 @@ def any_sequence_of_deeds(
     phases: Collection[Phase] = Phase,
     histories: int = 400 if FULL else 25,
 ) -> None:
-    client = wiring.dynamodb_client(engine_settings)
+    client = clients.dynamodb_client(engine_settings)
     Registry.store = DynamoBookingStore(client, engine_settings.table)
     run_state_machine_as_test(
         Registry,
@@ -306,7 +306,7 @@ def test_the_model_knows_what_a_move_from_a_full_day_leaves_behind(
     engine_settings: Settings,
 ) -> None:
     """Four couples seldom meet like this by chance."""
-    client = wiring.dynamodb_client(engine_settings)
+    client = clients.dynamodb_client(engine_settings)
     Registry.store = DynamoBookingStore(client, engine_settings.table)
     office = Registry()
     office.an_office_opens()

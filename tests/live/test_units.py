@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from chalicelib import wiring
 from chalicelib.adapters import data_files
 from chalicelib.adapters.dynamodb.link_register import LinkRegister
 from chalicelib.adapters.dynamodb.paper_store import DynamoPaperStore
@@ -26,6 +25,7 @@ from chalicelib.domain.satisfaction import Tally
 from chalicelib.domain.sent_papers import Finding
 from chalicelib.domain.survey import SurveyAnswer, SurveyPass
 from chalicelib.domain.survey_tokens import SurveyTokens
+from chalicelib.services import Services
 from chalicelib.settings import Settings
 from chalicelib.usecases.day_list import day_list
 from chalicelib.usecases.desk import Desk, PressWish
@@ -178,7 +178,7 @@ def test_a_paper_asked_for_looked_at_and_accepted_costs_three_transactions(
 ) -> None:
     request = make_request(date=A_MONDAY, documents=("R10",))
     booking = rig.bookings.book(request, "k" * 16).booking
-    services = wiring.Services(replace(engine_settings, papers_bucket="b"), clock=FrozenClock())
+    services = Services(replace(engine_settings, papers_bucket="b"), clock=FrozenClock())
     store = DynamoPaperStore(rig.store.client, rig.store.table)
     files = replace(services.papers.files, client=NoBucket())  # type: ignore[type-var]
     papers = replace(services.papers, bookings=rig.store, papers=store, files=files)

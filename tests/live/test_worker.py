@@ -14,13 +14,13 @@ import icalendar
 import pytest
 import requests
 
-from chalicelib import wiring
+from chalicelib import clients
 from chalicelib.adapters.dynamodb import items
 from chalicelib.adapters.mail.senders import FileSender
 from chalicelib.domain.messages import OutboxEntry
+from chalicelib.services import Services
 from chalicelib.settings import Settings
 from chalicelib.usecases.messages import LEASE
-from chalicelib.wiring import Services
 from infra.local.worker import Worker, running
 from tests.builders import A_MONDAY, NOW, make_stored, phone_of
 from tests.fakes import FrozenClock
@@ -166,7 +166,7 @@ def services(engine_settings: Settings, clock: FrozenClock, tmp_path: Path) -> S
 @pytest.mark.engine
 def test_a_message_of_no_booking_is_never_sent(services: Services, tmp_path: Path) -> None:
     entry = OutboxEntry("ABCD-2345", "booked", 0, due=NOW)
-    wiring.dynamodb_client(services.settings).put_item(
+    clients.dynamodb_client(services.settings).put_item(
         TableName=services.settings.table, Item=items.outbox_item(entry)
     )
 

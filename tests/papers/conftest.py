@@ -12,8 +12,8 @@ from chalice.test import Client, HTTPResponse
 from app import app
 from chalicelib import wiring
 from chalicelib.domain.bookings import Booking
+from chalicelib.services import Services
 from chalicelib.settings import Settings
-from chalicelib.wiring import Services
 from infra.local import bucket
 from infra.papers.inspection import inspect
 from tests.builders import make_stored

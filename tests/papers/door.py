@@ -8,7 +8,7 @@ from typing import Any
 
 from werkzeug.test import EnvironBuilder
 
-from chalicelib.wiring import PAPERS_PATH
+from chalicelib.services import PAPERS_PATH
 from infra.local.bucket import Bucket
 
 

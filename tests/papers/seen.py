@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from chalicelib import wiring
-from chalicelib.wiring import Services
+from chalicelib import clients
+from chalicelib.services import Services
 from tests.papers import files
 from tests.papers.conftest import Couple
 from tests.papers.door import sent_to
@@ -12,7 +12,7 @@ PHOTOGRAPH = files.photograph()
 
 
 def files_left(services: Services) -> list[str]:
-    client = wiring.s3_client(services.settings)
+    client = clients.s3_client(services.settings)
     found = client.list_objects_v2(Bucket=str(services.settings.papers_bucket))
     return [each["Key"] for each in found.get("Contents", [])]
 

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.domain.sent_papers import Finding
 from chalicelib.domain.staff_links import StaffLink
-from chalicelib.wiring import Services
+from chalicelib.services import Services
 from infra.papers.inspection import inspect
 from tests.api.desk_client import make_officer
 from tests.builders import A_MONDAY, NOW

@@ -13,8 +13,8 @@ from chalicelib import wiring
 from chalicelib.adapters.paper_check_file import paper_check_of
 from chalicelib.adapters.papers_schema import PapersInvalid
 from chalicelib.domain.sent_papers import LARGEST_FILE, MOST_FILES
+from chalicelib.services import Services
 from chalicelib.settings import Settings
-from chalicelib.wiring import Services
 from infra.local import bucket
 from infra.setup import ROOT
 from tests.builders import make_booking

@@ -22,13 +22,13 @@ import pytest
 from chalice.test import Client
 
 from app import app
-from chalicelib import schedule, wiring
+from chalicelib import clients, schedule, wiring
 from chalicelib.adapters import data_files
 from chalicelib.adapters.clock import BANGKOK
 from chalicelib.adapters.dynamodb import items, keys
 from chalicelib.domain.months import Month
+from chalicelib.services import Services
 from chalicelib.settings import Settings
-from chalicelib.wiring import Services
 from infra import person_request
 from infra.local import bucket
 from tests.api.desk_client import Officer, make_officer
@@ -125,7 +125,7 @@ def stored(services: Services) -> str:
     """The whole table and both buckets, as text."""
     found = services.table_client.scan(TableName=services.settings.table)["Items"]
     lines = [json.dumps(items.from_wire(each), default=str, ensure_ascii=False) for each in found]
-    s3 = wiring.s3_client(services.settings)
+    s3 = clients.s3_client(services.settings)
     for name in (SHELF, "papers"):
         for each in s3.list_objects_v2(Bucket=name).get("Contents", []):
             content = s3.get_object(Bucket=name, Key=each["Key"])["Body"].read()

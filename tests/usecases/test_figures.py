@@ -13,7 +13,7 @@ from chalicelib import schedule
 from chalicelib.adapters.clock import BANGKOK
 from chalicelib.adapters.figure_shelves import BucketShelf, FolderShelf
 from chalicelib.domain.survey_tokens import SurveyTokens
-from chalicelib.wiring import Services
+from chalicelib.services import Services
 from tests.api.test_report import a_morning
 from tests.builders import make_booking, make_stored
 from tests.fakes import FrozenClock

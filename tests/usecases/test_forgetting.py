@@ -22,7 +22,7 @@ from chalicelib.domain.months import Month
 from chalicelib.domain.ports import Unfinished
 from chalicelib.domain.survey import SurveyAnswer
 from chalicelib.domain.survey_tokens import last_day
-from chalicelib.wiring import Services
+from chalicelib.services import Services
 from tests.builders import (
     A_MONDAY,
     make_body,

@@ -12,8 +12,8 @@ from chalicelib.adapters.mail.senders import morning_subject, morning_text
 from chalicelib.domain.days import Closure
 from chalicelib.domain.messages import MorningNotice, Notice
 from chalicelib.domain.text import Text
+from chalicelib.services import Services
 from chalicelib.usecases.mornings import Mornings
-from chalicelib.wiring import Services
 from tests.builders import A_MONDAY, make_stored
 from tests.fakes import FrozenClock
 

@@ -14,8 +14,8 @@ from chalicelib.domain.secrets import normal_reference
 from chalicelib.domain.text import Text
 from chalicelib.routes import answers, payloads, requests, schemas
 from chalicelib.routes.problems import answers_refusals
+from chalicelib.services import Services
 from chalicelib.usecases.offices import with_rules
-from chalicelib.wiring import Services
 
 routes = Blueprint(__name__)
 

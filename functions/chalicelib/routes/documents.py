@@ -10,7 +10,7 @@ from chalicelib.domain.sent_papers import PaperFolder
 from chalicelib.routes import answers, document_payloads, requests, schemas
 from chalicelib.routes.bookings import own_booking
 from chalicelib.routes.problems import answers_refusals
-from chalicelib.wiring import Services
+from chalicelib.services import Services
 
 routes = Blueprint(__name__)
 

@@ -10,8 +10,8 @@ from chalicelib.domain.bookings import Booking
 from chalicelib.domain.secrets import normal_reference
 from chalicelib.routes import answers, requests
 from chalicelib.routes.problems import answers_refusals
+from chalicelib.services import Services
 from chalicelib.usecases.offices import with_rules
-from chalicelib.wiring import Services
 
 routes = Blueprint(__name__)
 
